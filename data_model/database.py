@@ -1,0 +1,222 @@
+"""Open the database, read from it, record in it; a change without an audit event is refused."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from data_model.records import AuditEvent
+from inspect_app.errors import Refusal
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WRITERS_LOCK = 7_130_422
+BUSY_MILLISECONDS = 10_000
+SNAPSHOTS_SETTING = "INSPECT_APP_SNAPSHOTS"
+
+
+class UnrecordedChangeError(RuntimeError):
+    """A transaction changed a record and wrote no audit event: a bug in the caller."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database, SQLite or PostgreSQL, with an engine for writing and one for reading."""
+
+    url: URL
+    writing: Engine
+    plain: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for reading; nothing done in it is kept."""
+        with Session(self.plain, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def recording(self) -> Iterator[Session]:
+        """Give a session for one transaction, kept whole or not at all.
+
+        Writers queue: SQLite begins immediately, PostgreSQL takes one advisory lock, so
+        the audit chain has one order. Raises UnrecordedChangeError at the end if records
+        changed and no audit event was added.
+        """
+        with Session(self.writing, expire_on_commit=False, autoflush=True) as session:
+            event.listen(session, "after_flush", _remember_changes)
+            with session.begin():
+                if self.url.get_backend_name() == "postgresql":
+                    session.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
+                yield session
+                session.flush()
+                _refuse_unrecorded(session)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.writing.dispose()
+        self.plain.dispose()
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder for snapshots of counted evidence; they can always be written again."""
+        if self.url.get_backend_name() == "sqlite":
+            return Path(f"{Path(self.url.database or '').resolve()}.counted")
+        name = hashlib.sha256(self.url.render_as_string().encode()).hexdigest()[:16]
+        return Path(os.environ.get(SNAPSHOTS_SETTING) or tempfile.gettempdir()) / f"counted-{name}"
+
+
+def open_database(address: str) -> Database:
+    """Open an existing database of the current version; never creates anything.
+
+    Raises Refusal when the address is not one, nothing is there, or its version differs.
+    """
+    database = _connect(address)
+    found = _version(database)
+    expected = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    if found != expected:
+        database.close()
+        raise _wrong_version(database.url, found, expected)
+    return database
+
+
+def create_database(address: str) -> Database:
+    """Open the database, creating an SQLite file where there is none, and migrate it.
+
+    The folder of an SQLite file must exist. Raises Refusal as `open_database` does.
+    """
+    database = _connect(address, create=True)
+    migrate(database)
+    return database
+
+
+def migrate(database: Database, to: str = "head") -> None:
+    """Bring the database's tables to a version; every step is one transaction."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["engine"] = database.writing
+    if to == "head" or _version(database) is None:
+        command.upgrade(settings, to)
+    else:
+        command.downgrade(settings, to)
+
+
+def _connect(address: str, *, create: bool = False) -> Database:
+    url = _parsed(address)
+    if url.get_backend_name() == "sqlite":
+        _check_file(url, create=create)
+    writing, plain = _engine(url, writes=True), _engine(url, writes=False)
+    database = Database(url, writing, plain)
+    try:
+        with plain.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as problem:
+        database.close()
+        raise _cannot_open(url, str(problem.__cause__ or problem).strip().splitlines()[0]) from None
+    return database
+
+
+def _parsed(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise _not_an_address(address) from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise _not_an_address(url.render_as_string())
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _not_an_address(address: str) -> Refusal:
+    return Refusal(
+        f"{address!r} is not the address of a database this product can use.",
+        "Give sqlite:///FILE for an embedded file, or postgresql://USER@HOST/NAME.",
+        address=address,
+    )
+
+
+def _check_file(url: URL, *, create: bool) -> None:
+    file = Path(url.database or "")
+    if not url.database or url.database == ":memory:":
+        raise _cannot_open(url, "an embedded database needs a file name")
+    if file.is_dir():
+        raise _cannot_open(url, "that is a folder, not a file")
+    if not create and not file.is_file():
+        raise _cannot_open(url, "there is no such file")
+    if create and not file.resolve().parent.is_dir():
+        raise _cannot_open(url, f"there is no folder {file.parent}")
+
+
+def _cannot_open(url: URL, why: str) -> Refusal:
+    shown = url.render_as_string(hide_password=True)
+    return Refusal(
+        f"The database {shown} could not be opened: {why}.",
+        "Check the address given with --database or INSPECT_APP_DATABASE; "
+        "`inspect-app samples` creates an embedded database with the samples. "
+        "Nothing was created.",
+        database=shown,
+    )
+
+
+def _wrong_version(url: URL, found: str | None, expected: str | None) -> Refusal:
+    shown = url.render_as_string(hide_password=True)
+    holds = "is not a database of this product" if found is None else f"is of version {found}"
+    return Refusal(
+        f"The database {shown} {holds}; this program needs version {expected}.",
+        "Run `inspect-app samples` to set up a new one, or check the address.",
+        found=found,
+        expected=expected,
+    )
+
+
+def _version(database: Database) -> str | None:
+    try:
+        with database.plain.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as problem:
+        raise _cannot_open(database.url, str(problem.__cause__ or problem)) from None
+
+
+def _engine(url: URL, *, writes: bool) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _remember_changes(session: Session, _context: object) -> None:
+    touched = [*session.new, *session.dirty, *session.deleted]
+    kinds = {isinstance(record, AuditEvent) for record in touched}
+    session.info["audited"] = session.info.get("audited", False) or True in kinds
+    session.info["changed"] = session.info.get("changed", False) or False in kinds
+
+
+def _refuse_unrecorded(session: Session) -> None:
+    if session.info.get("changed") and not session.info.get("audited"):
+        message = "this transaction changes records and adds no audit event"
+        raise UnrecordedChangeError(message)

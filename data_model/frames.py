@@ -1,0 +1,78 @@
+"""The flat tables metrics see: no names, no case references, no free text of findings."""
+
+import polars as pl
+
+FINDINGS = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "case": pl.Int64,
+        "case_kind": pl.String,
+        "theme": pl.String,
+        "grade": pl.String,
+        "not_graded": pl.String,
+    }
+)
+"""One row a finding of a submitted case; `grade` or `not_graded` is set, never both."""
+
+CASES = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "case": pl.Int64,
+        "case_kind": pl.String,
+        "read_on": pl.Date,
+        "sex": pl.String,
+        "ethnicity": pl.String,
+        "disability": pl.String,
+        "in_care": pl.String,
+        "placement": pl.String,
+        "harm_category": pl.String,
+        "agency_risk": pl.String,
+        "network": pl.String,
+        "flagged": pl.String,
+        "meets_definition": pl.String,
+    }
+)
+"""One row a submitted case; an empty cell is not entered, `not_recorded` is the agency's gap."""
+
+PUBLISHED = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "case_kind": pl.String,
+        "theme": pl.String,
+        "basis": pl.String,
+        "grades": pl.String,
+        "cases": pl.Int64,
+        "cases_read": pl.Int64,
+    }
+)
+"""One row a published count; `grades` may name several that were not split, or none."""
+
+FIGURES = pl.Schema(
+    {
+        "id": pl.Int64,
+        "indicator": pl.String,
+        "area": pl.String,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+        "period_label": pl.String,
+        "numerator": pl.Int64,
+        "denominator": pl.Int64,
+        "value": pl.Float64,
+        "value_high": pl.Float64,
+        "comparator": pl.String,
+        "symbol": pl.String,
+        "subject": pl.String,
+        "whole_force": pl.Boolean,
+        "breaks": pl.Boolean,
+        "published": pl.Boolean,
+        "paragraph": pl.String,
+        "source": pl.String,
+        "note": pl.String,
+    }
+)
+"""One row a stated figure; `symbol` stands where the source gives no number."""
+
+FRAMES = {"findings": FINDINGS, "cases": CASES, "published": PUBLISHED, "figures": FIGURES}

@@ -1,0 +1,142 @@
+"""From records to frames: what counts of one area, flat, without names or references."""
+
+from collections.abc import Callable
+
+import polars as pl
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from data_model.frames import FRAMES
+from data_model.records import (
+    CaseFile,
+    Figure,
+    Finding,
+    Inspection,
+    PublishedEvidence,
+    PublishedGrade,
+)
+from data_model.vocabulary import CaseStatus, InspectionStatus
+
+
+def counted_frames(session: Session, area: str) -> dict[str, pl.DataFrame]:
+    """Return the four frames of one area's counted evidence, empty ones left out.
+
+    Counted are submitted cases of inspections whose findings are agreed, evidence bases
+    entered from publications, and stated figures.
+    """
+    frames = {name: _frame(session, name, area) for name in FRAMES}
+    return {name: frame for name, frame in frames.items() if frame.height}
+
+
+def _frame(session: Session, name: str, area: str) -> pl.DataFrame:
+    rows = session.execute(QUERIES[name](area)).all()
+    return pl.DataFrame([tuple(map(_plain, row)) for row in rows], FRAMES[name], orient="row")
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
+
+
+def _counted_cases(area: str) -> Select[tuple[object, ...]]:
+    return (
+        select()
+        .join_from(CaseFile, Inspection, CaseFile.inspection == Inspection.code)
+        .where(
+            Inspection.area_code == area,
+            Inspection.status == InspectionStatus.AGREED,
+            CaseFile.status == CaseStatus.SUBMITTED,
+        )
+        .order_by(CaseFile.id)
+    )
+
+
+def _findings(area: str) -> Select[tuple[object, ...]]:
+    return (
+        _counted_cases(area)
+        .join(Finding, (Finding.case_id == CaseFile.id) & (Finding.reader == CaseFile.read_by))
+        .add_columns(
+            CaseFile.inspection,
+            Inspection.area_code,
+            CaseFile.id,
+            CaseFile.kind,
+            Finding.theme,
+            Finding.grade,
+            Finding.not_graded,
+        )
+        .order_by(Finding.theme)
+    )
+
+
+def _cases(area: str) -> Select[tuple[object, ...]]:
+    return _counted_cases(area).add_columns(
+        CaseFile.inspection,
+        Inspection.area_code,
+        CaseFile.id,
+        CaseFile.kind,
+        Inspection.ended_on,
+        CaseFile.sex,
+        CaseFile.ethnicity,
+        CaseFile.disability,
+        CaseFile.in_care,
+        CaseFile.placement,
+        CaseFile.harm_category,
+        CaseFile.agency_risk,
+        CaseFile.network,
+        CaseFile.flagged,
+        CaseFile.meets_definition,
+    )
+
+
+def _published(area: str) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            PublishedEvidence.inspection,
+            Inspection.area_code,
+            PublishedEvidence.case_kind,
+            PublishedEvidence.theme,
+            PublishedEvidence.basis,
+            PublishedGrade.grades,
+            PublishedGrade.cases,
+            PublishedEvidence.cases_read,
+        )
+        .join_from(PublishedEvidence, Inspection)
+        .outerjoin(PublishedGrade)
+        .where(Inspection.area_code == area)
+        .order_by(PublishedEvidence.id, PublishedGrade.id)
+    )
+
+
+def _figures(area: str) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            Figure.id,
+            Figure.indicator,
+            Figure.area_code,
+            Figure.period_start,
+            Figure.period_end,
+            Figure.period_label,
+            Figure.numerator,
+            Figure.denominator,
+            Figure.value,
+            Figure.value_high,
+            Figure.comparator,
+            Figure.symbol,
+            Figure.subject,
+            Figure.whole_force,
+            Figure.breaks,
+            Figure.published,
+            Figure.paragraph,
+            Figure.source,
+            Figure.note,
+        )
+        .where(Figure.area_code == area)
+        .order_by(Figure.indicator, Figure.period_end, Figure.id)
+    )
+
+
+QUERIES: dict[str, Callable[[str], Select[tuple[object, ...]]]] = {
+    "findings": _findings,
+    "cases": _cases,
+    "published": _published,
+    "figures": _figures,
+}

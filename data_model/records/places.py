@@ -1,0 +1,60 @@
+"""Places and the organisations in them, with their dates and what came before."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_model.records.base import Record, WordColumn
+from data_model.vocabulary import AreaKind, Nation, OrganisationKind
+
+INVENTED_PREFIX = "X"
+
+
+class Area(Record):
+    """A local authority area, police force area, region or nation, under its ONS code."""
+
+    __tablename__ = "area"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates_in_order"),
+    )
+
+    code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    name: Mapped[str]
+    name_welsh: Mapped[str | None]
+    kind: Mapped[AreaKind] = mapped_column(WordColumn(AreaKind))
+    nation: Mapped[Nation | None] = mapped_column(WordColumn(Nation))
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    force_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"), index=True)
+    old_code: Mapped[str | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+    @property
+    def invented(self) -> bool:
+        """Whether this is a place of the samples; no ONS code begins with X."""
+        return self.code.startswith(INVENTED_PREFIX)
+
+
+class AreaSuccession(Record):
+    """That one area took over from another, wholly or in part."""
+
+    __tablename__ = "area_succession"
+
+    predecessor: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    successor: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    changed_on: Mapped[date]
+    kind: Mapped[str]
+    note: Mapped[str | None]
+
+
+class Organisation(Record):
+    """A body that reads cases, whose practice is read, or that answers a recommendation."""
+
+    __tablename__ = "organisation"
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str]
+    name_welsh: Mapped[str | None]
+    kind: Mapped[OrganisationKind] = mapped_column(WordColumn(OrganisationKind))
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"), index=True)

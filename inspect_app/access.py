@@ -1,0 +1,106 @@
+"""Who may: roles and what each allows, and which inspections, cases and bodies are in sight."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data_model.vocabulary import InspectionStatus, Role
+
+
+class Permission(StrEnum):
+    """What a role may let a person do; where, is for the functions below to say."""
+
+    READ_INSPECTIONS = "read inspections"
+    START_INSPECTIONS = "start inspections"
+    ENTER_PUBLISHED = "enter published evidence"
+    READ_CASES = "read case files"
+    WRITE_CASES = "record case files"
+    AGREE_FINDINGS = "agree an inspection's findings"
+    READ_RECOMMENDATIONS = "read recommendations"
+    WRITE_RECOMMENDATIONS = "write recommendations"
+    RESPOND = "respond to recommendations"
+    VERIFY = "verify what was done"
+    READ_SCORECARDS = "read scorecards"
+    READ_RELEASES = "read releases"
+    MAKE_RELEASES = "make releases"
+    READ_TRAIL = "read the audit trail"
+
+
+READING = frozenset(
+    {
+        Permission.READ_INSPECTIONS,
+        Permission.READ_RECOMMENDATIONS,
+        Permission.READ_SCORECARDS,
+        Permission.READ_RELEASES,
+    }
+)
+INSPECTING = READING | {Permission.READ_CASES, Permission.WRITE_CASES}
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.INSPECTOR: INSPECTING,
+    Role.LEAD_INSPECTOR: INSPECTING
+    | {
+        Permission.START_INSPECTIONS,
+        Permission.ENTER_PUBLISHED,
+        Permission.AGREE_FINDINGS,
+        Permission.WRITE_RECOMMENDATIONS,
+    },
+    Role.PUBLISHER: READING | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES},
+    Role.BOARD_MEMBER: READING,
+    Role.DIRECTOR: READING | {Permission.RESPOND},
+    Role.VERIFIER: READING | {Permission.VERIFY},
+    Role.ADMINISTRATOR: frozenset({Permission.READ_RELEASES, Permission.READ_TRAIL}),
+}
+
+SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.VERIFIER})
+SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who a person is as far as access is concerned; the codes come from our own records."""
+
+    person: str
+    organisation: str
+    area: str | None
+    roles: frozenset[Role]
+    reads: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether any of the person's roles allows this."""
+        return any(permission in ALLOWED[role] for role in self.roles)
+
+
+def sees_cases(standing: Standing, inspection: str) -> bool:
+    """Return whether the person may read the case files of an inspection: its readers only."""
+    return standing.may(Permission.READ_CASES) and inspection in standing.reads
+
+
+def sees_inspection(
+    standing: Standing,
+    inspection: str,
+    status: InspectionStatus,
+    areas: Collection[str],
+    bodies: Collection[str],
+) -> bool:
+    """Return whether the person may see an inspection and its counts.
+
+    What is published elsewhere, everyone may; while cases are being read, its readers only;
+    once findings are agreed also the bodies concerned, their area, publishers and verifiers.
+    """
+    if not standing.may(Permission.READ_INSPECTIONS):
+        return False
+    if status is InspectionStatus.PUBLISHED_ELSEWHERE or inspection in standing.reads:
+        return True
+    if status is not InspectionStatus.AGREED:
+        return False
+    concerned = standing.organisation in bodies or standing.area in areas
+    return concerned or bool(standing.roles & SEES_ALL_AGREED)
+
+
+def sees_returns(standing: Standing, area: str) -> bool:
+    """Return whether the person may see an area's figures that are not published yet."""
+    if not standing.may(Permission.READ_SCORECARDS):
+        return False
+    return standing.area == area or bool(standing.roles & SEES_ALL_RETURNS)

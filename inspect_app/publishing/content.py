@@ -1,0 +1,200 @@
+"""What a release says, as values: protected already, without case references, ready to write."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data_model.vocabulary import Better, Symbol
+
+Number = int | Symbol
+"""A published number, or the mark that stands where there is none; a mark is never zero."""
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One count of an evidence base; the columns of `evidence_base.csv`, in their order.
+
+    `theme` is a theme code or `all`; `grade` a grade code, several with `|` between them,
+    `all`, `not graded`, `not published` or `not stated`. Bodies are joined with `; `.
+    """
+
+    inspection: str
+    inspecting_body: str
+    inspected_body: str
+    area_code: str
+    area_name: str
+    period_start: date | None
+    period_end: date | None
+    case_kind: str
+    theme: str
+    grade: str
+    cases: Number
+    cases_read: Number
+    basis: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a source, with where they stand."""
+
+    text: str
+    direction: str | None
+    paragraph: str | None
+    evidence_id: str | None
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class PublishedJudgement:
+    """A judgement on the whole service, in the words of its own scale."""
+
+    topic: str
+    grade: str
+    grade_name: str
+    quotation: str | None
+    paragraph: str | None
+
+
+@dataclass(frozen=True)
+class OwnerStanding:
+    """Where one body stands with a recommendation, in plain words; None where nobody follows it."""
+
+    body: str
+    response: str | None
+    delivery: str | None
+    assurance: str | None
+    original_due_on: date | None
+    label: str
+
+
+@dataclass(frozen=True)
+class PublishedRecommendation:
+    """A recommendation and where it stands with every body it is addressed to."""
+
+    code: str
+    title: str
+    text: str
+    kind: str
+    inspection: str | None
+    area_code: str | None
+    themes: tuple[str, ...]
+    made_on: date
+    response_due_on: date | None
+    findings: Number
+    source: str
+    paragraph: str | None
+    owners: tuple[OwnerStanding, ...]
+    invented: bool
+
+
+@dataclass(frozen=True)
+class PublishedInspection:
+    """One inspection's evidence base: who read whose practice, how many cases, how graded."""
+
+    code: str
+    title: str
+    kind: str
+    framework: str
+    scale: str
+    grade_names: tuple[tuple[str, str], ...]
+    area_code: str
+    area_name: str
+    area_codes: tuple[str, ...]
+    inspecting: tuple[str, ...]
+    inspected: tuple[str, ...]
+    period: str
+    period_start: date | None
+    period_end: date | None
+    published_on: date | None
+    sampling: str
+    cases_available: Number
+    cases_read: tuple[tuple[str, Number], ...]
+    basis: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+    without_a_grade: tuple[str, ...]
+    summary: str | None
+    note: str | None
+    source: str
+    whole_force: bool
+    invented: bool
+    evidence: tuple[EvidenceRow, ...]
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Quotation, ...]
+    judgements: tuple[PublishedJudgement, ...]
+    recommendations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """One figure of an indicator; the columns of `indicators.csv`, in their order."""
+
+    indicator: str
+    title: str
+    area_code: str
+    area_name: str
+    period_start: date | None
+    period_end: date | None
+    period: str
+    numerator: Number
+    denominator: Number
+    value: float | None
+    value_high: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    interval: str
+    comparator: str
+    better: Better
+    breaks: bool
+    subject: str
+    numerator_means: str
+    denominator_means: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PublishedArea:
+    """An area with a page of its own: its inspections, figures and recommendations, by code."""
+
+    code: str
+    name: str
+    name_welsh: str | None
+    kind: str
+    nation: str
+    region_code: str | None
+    region_name: str | None
+    force_code: str | None
+    force_name: str | None
+    started_on: date | None
+    ended_on: date | None
+    predecessors: tuple[str, ...]
+    successors: tuple[str, ...]
+    invented: bool
+    inspections: tuple[str, ...]
+    recommendations: tuple[str, ...]
+    figures: tuple[PublishedFigure, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseContent:
+    """Everything a release says but its number and date; equal content is the same release."""
+
+    scope: str
+    areas: tuple[PublishedArea, ...]
+    inspections: tuple[PublishedInspection, ...]
+    recommendations: tuple[PublishedRecommendation, ...]
+    themes: tuple[tuple[str, str], ...]
+    protection: str
+    attributions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseMark:
+    """What makes a release this one: number, date, and what it follows on from."""
+
+    number: int
+    made_on: date
+    content_hash: str
+    trail_head: str
+    previous_hash: str | None

@@ -1,0 +1,414 @@
+"""Case files: open one, keep it as a draft, submit it; only its inspection's readers see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from data_model.forms import CaseForm, FindingForm, reference_problem
+from data_model.records import (
+    CaseFile,
+    Criterion,
+    EvidencePointer,
+    Finding,
+    Inspection,
+    Organisation,
+    Person,
+)
+from data_model.vocabulary import CaseStatus, HarmCategory, InspectionStatus
+from inspect_app.access import Permission, sees_cases
+from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
+from inspect_app.services import trail
+from inspect_app.services.inspections import check_grade, seen
+from inspect_app.services.reference import check_known, scale_value
+from inspect_app.signed_in import SignedIn
+from inspect_app.workflow import Axis, Offer, check_move
+
+NEEDED = {
+    "lead_agency": "lead agency",
+    "practice_from": "practice read from",
+    "practice_to": "practice read to",
+    "age_band": "age",
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+    "disability": "disabled",
+    "in_care": "in care",
+    "placement": "where the child lives",
+    "harm_category": "risk and harm",
+    "agency_risk": "what the agency wrote",
+    "network": "network",
+    "flagged": "flagged",
+    "meets_definition": "meets the definition",
+}
+
+
+@dataclass(frozen=True)
+class CaseValue:
+    """A case as a reader opens it: what is kept, its version, and what still stands in the way."""
+
+    id: int
+    inspection: str
+    status: CaseStatus
+    version: int
+    reader: str
+    mine: bool
+    form: CaseForm
+    submitted_at: datetime | None
+    outstanding: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: int
+    inspection: str
+    reference: str
+    status: CaseStatus
+    kind: str
+
+
+def mine(*, by: SignedIn) -> list[CaseLine]:
+    """Return the cases the person reads in inspections that are still being read, drafts first."""
+    by.need(Permission.READ_CASES)
+    with by.reading() as session:
+        query = (
+            select(CaseFile)
+            .join(Inspection, CaseFile.inspection == Inspection.code)
+            .where(
+                CaseFile.read_by == by.person, Inspection.status == InspectionStatus.READING
+            )
+            .order_by(CaseFile.status, CaseFile.inspection, CaseFile.reference)
+        )
+        return [
+            CaseLine(case.id, case.inspection, case.reference, case.status, case.kind.english)
+            for case in session.scalars(query)
+        ]
+
+
+def view(case_id: int, *, by: SignedIn) -> CaseValue:
+    """Return a case; raises NotFound unless the person reads in its inspection."""
+    with by.reading() as session:
+        return _value(session, _seen(session, case_id, by), by)
+
+
+def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
+    """Keep a new case as a draft of the person's own; return its id.
+
+    Raises Refusal for a reference that is taken or could identify a child.
+    """
+    by.need(Permission.WRITE_CASES)
+    with by.recording() as session:
+        held = _reading(session, inspection, by)
+        _check_reference(session, held.code, form.reference, own=None)
+        case = CaseFile(
+            inspection=held.code,
+            reference=form.reference,
+            read_by=by.person,
+            status=CaseStatus.DRAFT,
+            kind=form.kind,
+        )
+        session.add(case)
+        session.flush()
+        _fill(session, case, form, held)
+        trail.note(session, by, "case.begun", _subject(case), after=_dump(form))
+        return case.id
+
+
+def save(case_id: int, version: int, form: CaseForm, *, by: SignedIn) -> int:
+    """Keep what the reader has so far; return the new version.
+
+    `version` is the one the reader started from: if somebody has saved since, nothing is
+    overwritten and Conflict is raised with both texts, field by field.
+    """
+    by.need(Permission.WRITE_CASES)
+    with by.recording() as session:
+        case = _writable(session, case_id, by)
+        held = session.get_one(Inspection, case.inspection)
+        before = _form(case)
+        if case.version != version:
+            raise _conflict(case, before, form)
+        if before == form:
+            return case.version
+        _check_reference(session, held.code, form.reference, own=case.id)
+        _fill(session, case, form, held)
+        trail.note(
+            session, by, "case.saved", _subject(case), before=_dump(before), after=_dump(form)
+        )
+        return case.version
+
+
+def submit(case_id: int, version: int, *, by: SignedIn) -> None:
+    """Submit a case; raises Refusal listing everything that still stands in the way."""
+    by.need(Permission.WRITE_CASES)
+    with by.recording() as session:
+        case = _writable(session, case_id, by)
+        if case.version != version:
+            raise _conflict(case, _form(case), _form(case))
+        outstanding = _outstanding(session, case)
+        if outstanding:
+            raise Refusal(
+                f"Case {case.reference} cannot be submitted yet: {'; '.join(outstanding)}.",
+                "Enter what is missing; where the agency did not record it, say so. "
+                "Your draft is kept as it is.",
+                outstanding=outstanding,
+            )
+        _change(session, case, CaseStatus.SUBMITTED, None, by)
+
+
+def take_back(case_id: int, reason: str, *, by: SignedIn) -> None:
+    """Make a submitted case a draft again, for a reason, while its inspection is being read."""
+    by.need(Permission.WRITE_CASES)
+    with by.recording() as session:
+        case = _seen(session, case_id, by)
+        _own(case, by)
+        _reading(session, case.inspection, by)
+        _change(session, case, CaseStatus.DRAFT, reason, by)
+
+
+def _change(
+    session: Session, case: CaseFile, to: CaseStatus, reason: str | None, by: SignedIn
+) -> None:
+    before = case.status
+    check_move(Axis.CASE, before, to, Offer(reason=reason), thing=f"Case {case.reference}")
+    case.status = to
+    submitted = to is CaseStatus.SUBMITTED
+    case.submitted_at, case.submitted_by = (by.clock(), by.person) if submitted else (None, None)
+    trail.note(
+        session,
+        by,
+        "case.submitted" if submitted else "case.taken_back",
+        _subject(case),
+        before={"status": before},
+        after={"status": to},
+        reason=reason,
+    )
+
+
+def _subject(case: CaseFile) -> str:
+    return f"case {case.id}"
+
+
+def _seen(session: Session, case_id: int, by: SignedIn) -> CaseFile:
+    query = (
+        select(CaseFile)
+        .where(CaseFile.id == case_id)
+        .options(selectinload(CaseFile.findings).selectinload(Finding.pointers))
+    )
+    case = session.scalars(query).first()
+    if case is None or not sees_cases(by.standing, case.inspection) or not _in_sight(case, by):
+        raise NotFound(
+            "There is no such case that you may see.",
+            "Open a case from the matrix of an inspection you read in.",
+            case=case_id,
+        )
+    return case
+
+
+def _in_sight(case: CaseFile, by: SignedIn) -> bool:
+    """A draft is its reader's own, and the lead's to watch over."""
+    own = case.read_by == by.person or case.inspection in by.standing.leads
+    return own or case.status is CaseStatus.SUBMITTED
+
+
+def _writable(session: Session, case_id: int, by: SignedIn) -> CaseFile:
+    case = _seen(session, case_id, by)
+    _own(case, by)
+    _reading(session, case.inspection, by)
+    if case.status is CaseStatus.SUBMITTED:
+        raise Refusal(
+            f"Case {case.reference} has been submitted.",
+            "Take it back, with a reason, to change it.",
+        )
+    return case
+
+
+def _own(case: CaseFile, by: SignedIn) -> None:
+    if case.read_by != by.person:
+        raise NotAllowed(
+            f"Case {case.reference} is read by somebody else.",
+            "Ask its reader to change it; the lead inspector can see who that is.",
+        )
+
+
+def _reading(session: Session, inspection: str, by: SignedIn) -> Inspection:
+    held = seen(session, inspection, by)
+    if not sees_cases(by.standing, held.code):
+        raise NotAllowed(
+            f"You are not a reader of inspection {held.code}.",
+            "Ask its lead inspector to add you.",
+        )
+    if held.status is not InspectionStatus.READING:
+        raise Refusal(
+            f"The findings of inspection {held.code} have been agreed, so its cases are closed.",
+            "The lead inspector can reopen it, with a reason.",
+        )
+    return held
+
+
+def _check_reference(
+    session: Session, inspection: str, reference: str, *, own: int | None
+) -> None:
+    problem = reference_problem(reference, inspection)
+    if problem:
+        raise Refusal(
+            f"The reference {problem}.",
+            "A reference must not lead to a child. Keep the key to it outside this product.",
+            reference=reference,
+        )
+    taken = session.scalars(
+        select(CaseFile.id).where(
+            CaseFile.inspection == inspection, CaseFile.reference == reference
+        )
+    ).first()
+    if taken is not None and taken != own:
+        raise Refusal(
+            f"There is a case {reference} in inspection {inspection} already.",
+            "Use the next free number, or open that case.",
+            reference=reference,
+        )
+
+
+def _fill(session: Session, case: CaseFile, form: CaseForm, held: Inspection) -> None:
+    """Put the form into the record, findings included; refuses what the reference does not know."""
+    if form.lead_agency:
+        check_known(session, Organisation, [form.lead_agency], "Lead agency")
+    for field in CaseForm.model_fields:
+        if field != "findings":
+            setattr(case, field, getattr(form, field))
+    scope = {entry.theme for entry in held.themes}
+    kept = {finding.theme: finding for finding in case.findings if finding.reader == case.read_by}
+    for sent in form.findings:
+        _check_finding(session, sent, scope, held)
+        finding = kept.get(sent.theme)
+        if finding is None:
+            finding = Finding(theme=sent.theme, reader=case.read_by)
+            case.findings.append(finding)
+        _fill_finding(session, finding, sent)
+    session.flush()
+
+
+def _check_finding(session: Session, sent: FindingForm, scope: set[str], held: Inspection) -> None:
+    if sent.theme not in scope:
+        raise Refusal(
+            f"The theme {sent.theme} is not in the scope of inspection {held.code}.",
+            f"Its themes are {', '.join(sorted(scope))}.",
+        )
+    if sent.grade:
+        check_grade(sent.grade, scale_value(session, held.scale))
+
+
+def _fill_finding(session: Session, finding: Finding, sent: FindingForm) -> None:
+    for field in ("grade", "not_graded", "reason", "strengths", "weaknesses"):
+        setattr(finding, field, getattr(sent, field))
+    finding.criterion = sent.criterion
+    finding.criterion_version = _criterion_version(session, sent)
+    finding.pointers = [
+        EvidencePointer(position=position, **pointer.model_dump())
+        for position, pointer in enumerate(sent.pointers, start=1)
+    ]
+
+
+def _criterion_version(session: Session, sent: FindingForm) -> int | None:
+    """Return the version in force: a grade is bound to the sentence it was given under."""
+    if sent.criterion is None:
+        return None
+    found = session.scalars(
+        select(Criterion.version)
+        .where(Criterion.code == sent.criterion, Criterion.theme == sent.theme)
+        .order_by(Criterion.version.desc())
+    ).first()
+    if found is None:
+        raise Refusal(
+            f"{sent.criterion} is not a criterion of theme {sent.theme}.",
+            "Choose one of the theme's criteria.",
+        )
+    return found
+
+
+def _form(case: CaseFile) -> CaseForm:
+    kept = {
+        field: getattr(case, field) for field in CaseForm.model_fields if field != "findings"
+    }
+    findings = [_finding_form(f) for f in case.findings if f.reader == case.read_by]
+    ordered = tuple(sorted(findings, key=lambda finding: finding.theme))
+    return CaseForm(**kept, findings=ordered)
+
+
+def _finding_form(finding: Finding) -> FindingForm:
+    fields = ("theme", "criterion", "grade", "not_graded", "reason", "strengths", "weaknesses")
+    pointers = tuple(
+        {"document": p.document, "dated": p.dated, "locator": p.locator} for p in finding.pointers
+    )
+    return FindingForm.model_validate(
+        {**{field: getattr(finding, field) for field in fields}, "pointers": pointers}
+    )
+
+
+def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
+    return CaseValue(
+        case.id,
+        case.inspection,
+        case.status,
+        case.version,
+        session.get_one(Person, case.read_by).name,
+        case.read_by == by.person,
+        _form(case),
+        case.submitted_at,
+        tuple(_outstanding(session, case)),
+    )
+
+
+def _outstanding(session: Session, case: CaseFile) -> list[str]:
+    """Return what still stands between a case and its submission, in the order of the form."""
+    held = session.get_one(Inspection, case.inspection)
+    missing = [words for field, words in NEEDED.items() if getattr(case, field) is None]
+    said = [f"not entered yet: {', '.join(missing)}"] if missing else []
+    if _harm_unconfirmed(case):
+        said.append(
+            "signs of harm are recorded and the category is “at risk”: "
+            "correct the category, or confirm it with a reason (recommendation 4)"
+        )
+    given = {f.theme: f for f in case.findings if f.reader == case.read_by}
+    open_themes = [entry.theme for entry in held.themes if not _settled(given.get(entry.theme))]
+    if open_themes:
+        said.append(f"neither graded nor given a reason why not: {', '.join(open_themes)}")
+    return said
+
+
+def _harm_unconfirmed(case: CaseFile) -> bool:
+    risk_only = case.harm_category is HarmCategory.AT_RISK
+    return risk_only and bool(case.harm_indicators) and not case.harm_confirmed_reason
+
+
+def _settled(finding: Finding | None) -> bool:
+    if finding is None:
+        return False
+    return finding.not_graded is not None or bool(finding.grade and finding.reason)
+
+
+def _dump(form: CaseForm) -> Mapping[str, object]:
+    """Return the form flat: one entry a field, one a field of each finding."""
+    flat: dict[str, object] = form.model_dump(mode="json", exclude={"findings"})
+    for finding in form.findings:
+        for field, kept in finding.model_dump(mode="json", exclude={"theme"}).items():
+            flat[f"{finding.theme} {field}"] = kept
+    return flat
+
+
+def _conflict(case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:
+    theirs, yours = _dump(kept), _dump(sent)
+    both = {
+        field: {"kept": theirs.get(field), "yours": yours.get(field)}
+        for field in {**theirs, **yours}
+        if theirs.get(field) != yours.get(field)
+    }
+    fields = ", ".join(both) or "nothing you changed"
+    return Conflict(
+        f"Case {case.reference} was saved elsewhere while you were writing; it differs in: {fields}.",
+        "Nothing was overwritten. Compare both texts, put together what you need, and save again.",
+        both=both,
+        version=case.version,
+    )

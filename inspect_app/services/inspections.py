@@ -1,0 +1,516 @@
+"""Inspections: start one, see those in sight, open its workspace, agree its findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from data_model import counted
+from data_model.forms import InspectionForm, PublishedEvidenceForm
+from data_model.records import (
+    Area,
+    CaseFile,
+    Framework,
+    Inspection,
+    InspectionArea,
+    InspectionBody,
+    InspectionReader,
+    InspectionTheme,
+    Organisation,
+    Person,
+    PublishedEvidence,
+    PublishedGrade,
+    Theme,
+)
+from data_model.vocabulary import (
+    Basis,
+    BodyRole,
+    CaseStatus,
+    InspectionKind,
+    InspectionStatus,
+    SamplingMethod,
+)
+from inspect_app.access import Permission, sees_inspection
+from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.services import trail
+from inspect_app.services.reference import (
+    AreaValue,
+    ScaleValue,
+    area_value,
+    check_known,
+    organisation_name,
+    scale_value,
+)
+from inspect_app.signed_in import SignedIn
+from inspect_app.workflow import Axis, Offer, check_move
+from metrics import counts
+
+ENGLAND_AND_WALES = "K04000001"
+
+
+@dataclass(frozen=True)
+class InspectionValue:
+    """An inspection as it is listed and headed."""
+
+    code: str
+    title: str
+    kind: InspectionKind
+    status: InspectionStatus
+    framework: str
+    scale: str
+    area: AreaValue
+    area_codes: tuple[str, ...]
+    inspecting: tuple[str, ...]
+    inspected: tuple[str, ...]
+    started_on: date | None
+    ended_on: date | None
+    period: str
+    published_on: date | None
+    sampling: SamplingMethod
+    cases_available: int | None
+    whole_force: bool
+    summary: str | None
+    source: str | None
+    note: str | None
+
+    @property
+    def invented(self) -> bool:
+        """Whether it belongs to the samples' invented places."""
+        return self.area.invented
+
+    @property
+    def recorded_here(self) -> bool:
+        """Whether its cases are recorded in this product."""
+        return self.status is not InspectionStatus.PUBLISHED_ELSEWHERE
+
+
+@dataclass(frozen=True)
+class JudgementValue:
+    """A judgement on the whole service."""
+
+    topic: str
+    grade: str
+    quotation: str | None
+    paragraph: str | None
+
+
+@dataclass(frozen=True)
+class StatementValue:
+    """A sentence of a published report and what was said of it."""
+
+    statement: str
+    direction: str
+    paragraph: str | None
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class QuotationValue:
+    """The words a published count rests on."""
+
+    case_kind: str
+    basis: Basis
+    cases_read: int | None
+    quotation: str | None
+    paragraph: str | None
+    evidence_id: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One case of the case × theme matrix; a cell holds a grade, a reason for none, or None."""
+
+    case_id: int
+    reference: str
+    status: CaseStatus
+    kind: str
+    reader: str
+    cells: dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One inspection, as far as the person may see it."""
+
+    inspection: InspectionValue
+    themes: dict[str, str]
+    scale: ScaleValue
+    readers: tuple[str, ...]
+    matrix: tuple[MatrixRow, ...] | None
+    evidence: pl.DataFrame
+    uncovered: tuple[str, ...]
+    quotations: tuple[QuotationValue, ...]
+    judgements: tuple[JudgementValue, ...]
+    statements: tuple[StatementValue, ...]
+    may_record: bool
+    may_agree: bool
+
+
+def listed(*, by: SignedIn) -> list[InspectionValue]:
+    """Return the inspections in the person's sight, newest first; those being read on top."""
+    by.need(Permission.READ_INSPECTIONS)
+    with by.reading() as session:
+        return [value(session, held) for held in in_sight(session, by)]
+
+
+def in_sight(session: Session, by: SignedIn) -> list[Inspection]:
+    """Return the inspection records the person may see, newest first."""
+    query = (
+        select(Inspection)
+        .options(selectinload(Inspection.areas), selectinload(Inspection.bodies))
+        .order_by(Inspection.started_on.desc().nulls_last(), Inspection.code)
+    )
+    seen = [held for held in session.scalars(query) if _sees(by, held)]
+    return sorted(seen, key=lambda held: held.status is not InspectionStatus.READING)
+
+
+def _sees(by: SignedIn, held: Inspection) -> bool:
+    return sees_inspection(
+        by.standing,
+        held.code,
+        held.status,
+        {entry.area_code for entry in held.areas},
+        {entry.organisation for entry in held.bodies},
+    )
+
+
+def seen(session: Session, code: str, by: SignedIn) -> Inspection:
+    """Return an inspection record; raises NotFound when there is none that the person may see."""
+    by.need(Permission.READ_INSPECTIONS)
+    held = session.get(Inspection, code)
+    if held is None or not _sees(by, held):
+        raise NotFound(
+            f"There is no inspection {code!r} that you may see.",
+            "Choose one from the list of inspections.",
+            inspection=code,
+        )
+    return held
+
+
+def value(session: Session, held: Inspection) -> InspectionValue:
+    """Return an inspection record as a value."""
+    return InspectionValue(
+        code=held.code,
+        title=held.title,
+        kind=held.kind,
+        status=held.status,
+        framework=held.framework,
+        scale=held.scale,
+        area=area_value(session.get_one(Area, held.area_code)),
+        area_codes=tuple(entry.area_code for entry in held.areas),
+        inspecting=_bodies(session, held, BodyRole.INSPECTING),
+        inspected=_bodies(session, held, BodyRole.INSPECTED),
+        started_on=held.started_on,
+        ended_on=held.ended_on,
+        period=held.period_label,
+        published_on=held.published_on,
+        sampling=held.sampling,
+        cases_available=held.cases_available,
+        whole_force=held.whole_force,
+        summary=held.summary,
+        source=held.source,
+        note=held.note,
+    )
+
+
+def _bodies(session: Session, held: Inspection, role: BodyRole) -> tuple[str, ...]:
+    codes = [entry.organisation for entry in held.bodies if entry.role is role]
+    return tuple(organisation_name(session, code) for code in codes)
+
+
+def workspace(code: str, *, by: SignedIn) -> Workspace:
+    """Return one inspection with its scope, sample, matrix of grades and evidence base.
+
+    The matrix names case references, so only the inspection's readers get it.
+    """
+    with by.reading() as session:
+        held = seen(session, code, by)
+        scale = scale_value(session, held.scale)
+        themes = _themes(session, held)
+        reads = code in by.standing.reads and by.may(Permission.READ_CASES)
+        evidence = evidence_base(session, held, by, scale)
+        return Workspace(
+            inspection=value(session, held),
+            themes=themes,
+            scale=scale,
+            readers=_readers(session, held),
+            matrix=_matrix(session, held, by, list(themes)) if reads else None,
+            evidence=evidence,
+            uncovered=_uncovered(held, evidence, list(themes)),
+            quotations=quotations(held),
+            judgements=judgements(session, held),
+            statements=statements(held),
+            may_record=reads and held.status is InspectionStatus.READING,
+            may_agree=code in by.standing.leads and by.may(Permission.AGREE_FINDINGS),
+        )
+
+
+def _themes(session: Session, held: Inspection) -> dict[str, str]:
+    return {
+        entry.theme: session.get_one(Theme, entry.theme).short_name for entry in held.themes
+    }
+
+
+def _readers(session: Session, held: Inspection) -> tuple[str, ...]:
+    people = [(entry.leads, session.get_one(Person, entry.person).name) for entry in held.readers]
+    return tuple(f"{name} (lead)" if leads else name for leads, name in sorted(people, reverse=True))
+
+
+def _matrix(
+    session: Session, held: Inspection, by: SignedIn, themes: Sequence[str]
+) -> tuple[MatrixRow, ...]:
+    query = (
+        select(CaseFile)
+        .where(CaseFile.inspection == held.code)
+        .options(selectinload(CaseFile.findings))
+        .order_by(CaseFile.reference)
+    )
+    cases = [case for case in session.scalars(query) if _case_in_sight(case, by)]
+    return tuple(_matrix_row(session, case, themes) for case in cases)
+
+
+def _case_in_sight(case: CaseFile, by: SignedIn) -> bool:
+    """A draft is its reader's own, and the lead's to watch over."""
+    own = case.read_by == by.person or case.inspection in by.standing.leads
+    return own or case.status is CaseStatus.SUBMITTED
+
+
+def _matrix_row(session: Session, case: CaseFile, themes: Sequence[str]) -> MatrixRow:
+    given = {
+        finding.theme: finding.grade or (finding.not_graded and str(finding.not_graded))
+        for finding in case.findings
+        if finding.reader == case.read_by
+    }
+    reader = session.get_one(Person, case.read_by).name
+    cells = {theme: given.get(theme) for theme in themes}
+    return MatrixRow(case.id, case.reference, case.status, case.kind.english, reader, cells)
+
+
+def evidence_base(
+    session: Session, held: Inspection, by: SignedIn, scale: ScaleValue
+) -> pl.DataFrame:
+    """Return the evidence rows of one inspection (columns of `metrics.counts.EVIDENCE`).
+
+    Agreed and published evidence is read from the snapshot. While cases are being read,
+    nothing counts yet and the frame is empty.
+    """
+    snapshot = counted.snapshot(session, by.database.snapshots)
+    mine = pl.col("inspection") == held.code
+    if held.status is InspectionStatus.PUBLISHED_ELSEWHERE:
+        return counts.published_evidence(snapshot.frame("published", [held.area_code]).filter(mine))
+    if held.status is InspectionStatus.READING:
+        return pl.DataFrame(schema=counts.EVIDENCE)
+    return counts.recorded_evidence(
+        held.code,
+        snapshot.frame("cases", [held.area_code]).filter(mine),
+        snapshot.frame("findings", [held.area_code]).filter(mine),
+        [entry.theme for entry in held.themes],
+        scale.codes,
+    )
+
+
+def _uncovered(
+    held: Inspection, evidence: pl.DataFrame, themes: Sequence[str]
+) -> tuple[str, ...]:
+    if held.status is not InspectionStatus.AGREED:
+        return ()
+    return tuple(counts.themes_without_a_grade(evidence, themes))
+
+
+def quotations(held: Inspection) -> tuple[QuotationValue, ...]:
+    """Return the words that an inspection's published counts rest on."""
+    return tuple(
+        QuotationValue(
+            row.case_kind.english,
+            row.basis,
+            row.cases_read,
+            row.quotation,
+            row.paragraph,
+            row.evidence_id,
+            row.note,
+        )
+        for row in held.published
+    )
+
+
+def judgements(session: Session, held: Inspection) -> tuple[JudgementValue, ...]:
+    """Return an inspection's judgements, in the words of its own scale."""
+    words = dict(scale_value(session, held.scale).grades)
+    return tuple(
+        JudgementValue(row.topic, words.get(row.grade, row.grade), row.quotation, row.paragraph)
+        for row in held.judgements
+    )
+
+
+def statements(held: Inspection) -> tuple[StatementValue, ...]:
+    """Return the sentences of an inspection's report that are kept here."""
+    return tuple(
+        StatementValue(row.statement, row.direction, row.paragraph, row.comment)
+        for row in held.statements
+    )
+
+
+def start(form: InspectionForm, *, by: SignedIn) -> str:
+    """Start an inspection whose cases will be recorded here, led by the person; return its code.
+
+    Raises Refusal for a code that is taken or anything the reference data does not know.
+    """
+    by.need(Permission.START_INSPECTIONS)
+    if form.published:
+        raise Refusal(
+            f"{form.code} is to be recorded here, so it cannot bring published counts.",
+            "Enter it as published elsewhere, or leave the counts out.",
+        )
+    if not form.themes:
+        raise Refusal(f"{form.code} has no theme in scope.", "Choose at least one theme.")
+    with by.recording() as session:
+        held = _new(session, form, by, InspectionStatus.READING)
+        people = [(by.person, True), *((person, False) for person in form.readers)]
+        held.readers = [
+            InspectionReader(person=person, leads=leads) for person, leads in people
+        ]
+        trail.note(session, by, "inspection.started", form.code, after=form.model_dump())
+    return form.code
+
+
+def enter_published(form: InspectionForm, *, by: SignedIn) -> str:
+    """Enter an inspection and its evidence base as published elsewhere; return its code.
+
+    Counted at once. Raises Refusal as `start` does, for no evidence, and for a grade that
+    is not on the inspection's scale.
+    """
+    by.need(Permission.ENTER_PUBLISHED)
+    if not form.published:
+        raise Refusal(
+            f"{form.code} brings no evidence base.",
+            "Say how many cases were read, or that the number is not published.",
+        )
+    with by.recording() as session:
+        held = _new(session, form, by, InspectionStatus.PUBLISHED_ELSEWHERE)
+        scale = scale_value(session, form.scale)
+        held.published = [_published(entry, scale) for entry in form.published]
+        event = trail.note(session, by, "inspection.entered", form.code, after=form.model_dump())
+        counted.move(session, held.area_code, event)
+    return form.code
+
+
+def _new(
+    session: Session, form: InspectionForm, by: SignedIn, status: InspectionStatus
+) -> Inspection:
+    if session.get(Inspection, form.code):
+        raise Refusal(f"There is an inspection {form.code} already.", "Choose another code.")
+    _check_reference(session, form)
+    held = Inspection(
+        **form.model_dump(
+            exclude={
+                "areas", "inspecting", "inspected", "themes", "readers", "published", "period_label"
+            }
+        ),
+        status=status,
+        area_code=form.areas[0] if len(form.areas) == 1 else ENGLAND_AND_WALES,
+        period_label=form.period_label or _period(form),
+    )
+    held.areas = [InspectionArea(area_code=code) for code in form.areas]
+    held.themes = [InspectionTheme(theme=code) for code in form.themes]
+    held.bodies = [
+        InspectionBody(organisation=code, role=role)
+        for role, codes in (
+            (BodyRole.INSPECTING, form.inspecting),
+            (BodyRole.INSPECTED, form.inspected),
+        )
+        for code in codes
+    ]
+    session.add(held)
+    return held
+
+
+def _check_reference(session: Session, form: InspectionForm) -> None:
+    check_known(session, Area, form.areas, "Area")
+    check_known(session, Organisation, (*form.inspecting, *form.inspected), "Organisation")
+    check_known(session, Theme, form.themes, "Theme")
+    check_known(session, Person, form.readers, "Reader")
+    check_known(session, Framework, [form.framework], "Framework")
+    scale_value(session, form.scale)
+    _check_mixing(session, form)
+
+
+def _check_mixing(session: Session, form: InspectionForm) -> None:
+    """Real places only ever show real published facts."""
+    invented = {area_value(session.get_one(Area, code)).invented for code in form.areas}
+    if len(invented) > 1:
+        raise Refusal(
+            f"{form.code} names real and invented areas together.", "Keep them apart."
+        )
+
+
+def _period(form: InspectionForm) -> str:
+    days = [f"{day.day} {day:%B %Y}" for day in (form.started_on, form.ended_on) if day]
+    return " to ".join(dict.fromkeys(days)) or "not dated"
+
+
+def _published(entry: PublishedEvidenceForm, scale: ScaleValue) -> PublishedEvidence:
+    for count in entry.grades:
+        for grade in count.grades:
+            check_grade(grade, scale)
+    kept = PublishedEvidence(basis=entry.basis, **entry.model_dump(exclude={"grades"}))
+    kept.grades = [
+        PublishedGrade(grades="|".join(count.grades), cases=count.cases) for count in entry.grades
+    ]
+    return kept
+
+
+def check_grade(grade: str, scale: ScaleValue) -> None:
+    """Raise Refusal if a grade is not on a scale; one scale is never mapped onto another."""
+    if grade not in scale.codes:
+        words = ", ".join(scale.codes) or "no grades at all"
+        raise Refusal(
+            f"The grade {grade!r} is not on the scale “{scale.name}”.",
+            f"That scale has {words}. Use one of them, or choose the scale the publication uses.",
+            grade=grade,
+            scale=scale.code,
+        )
+
+
+def agree(code: str, *, by: SignedIn) -> None:
+    """Agree an inspection's findings: they count from now on. Needs every case submitted."""
+    _move(code, InspectionStatus.AGREED, None, by)
+
+
+def reopen(code: str, reason: str, *, by: SignedIn) -> None:
+    """Open an agreed inspection again, for a reason; its findings stop counting until agreed."""
+    _move(code, InspectionStatus.READING, reason, by)
+
+
+def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> None:
+    by.need(Permission.AGREE_FINDINGS)
+    with by.recording() as session:
+        held = seen(session, code, by)
+        if code not in by.standing.leads:
+            raise NotAllowed(
+                f"You do not lead inspection {code}.", "Ask its lead inspector to do this."
+            )
+        before = held.status
+        offer = Offer(reason=reason, cases_ready=_cases_ready(session, code))
+        check_move(Axis.INSPECTION, before, to, offer, thing=f"Inspection {code}")
+        held.status = to
+        agreed = to is InspectionStatus.AGREED
+        held.agreed_at, held.agreed_by = (by.clock(), by.person) if agreed else (None, None)
+        event = trail.note(
+            session,
+            by,
+            "inspection.agreed" if agreed else "inspection.reopened",
+            code,
+            before={"status": before},
+            after={"status": to},
+            reason=reason,
+        )
+        counted.move(session, held.area_code, event)
+
+
+def _cases_ready(session: Session, code: str) -> bool:
+    states = session.scalars(select(CaseFile.status).where(CaseFile.inspection == code)).all()
+    return bool(states) and all(state is CaseStatus.SUBMITTED for state in states)

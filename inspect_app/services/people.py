@@ -1,0 +1,73 @@
+"""People: who may sign in for the demonstration, and what someone's standing is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_model.database import Database
+from data_model.records import InspectionReader, Organisation, Person
+from data_model.vocabulary import Role
+from inspect_app.access import Standing
+from inspect_app.errors import NotFound
+from inspect_app.signed_in import SignedIn
+
+OPERATOR = "command-line"
+
+
+@dataclass(frozen=True)
+class SamplePerson:
+    """Somebody of the samples, as the sign-in screen lists them."""
+
+    code: str
+    name: str
+    organisation: str
+    roles: tuple[Role, ...]
+
+
+def sample_people(database: Database) -> list[SamplePerson]:
+    """Return the people of the samples; nobody else can sign in without a provider."""
+    with database.reading() as session:
+        rows = session.execute(
+            select(Person, Organisation.name)
+            .join(Organisation, Person.organisation == Organisation.code)
+            .where(Person.demonstration)
+            .order_by(Person.code)
+        )
+        return [
+            SamplePerson(person.code, person.name, name, tuple(r.role for r in person.roles))
+            for person, name in rows
+        ]
+
+
+def sign_in(code: str, database: Database) -> SignedIn:
+    """Return the sample person signed in; raises NotFound for anyone else."""
+    with database.reading() as session:
+        person = session.get(Person, code)
+        if person is None or not person.demonstration:
+            raise NotFound(
+                f"There is no sample person {code!r}.",
+                "Choose one of the people on the sign-in screen.",
+            )
+        organisation = session.get_one(Organisation, person.organisation)
+        standing = _standing(session, person, organisation)
+    return SignedIn(person.name, organisation.name, standing, database)
+
+
+def operator(database: Database) -> SignedIn:
+    """Return whoever runs the command line: a publisher, who sees counts and no case."""
+    standing = Standing(OPERATOR, OPERATOR, None, frozenset({Role.PUBLISHER}))
+    return SignedIn("Command line", "this installation", standing, database)
+
+
+def _standing(session: Session, person: Person, organisation: Organisation) -> Standing:
+    reader = select(InspectionReader).where(InspectionReader.person == person.code)
+    assigned = session.scalars(reader).all()
+    return Standing(
+        person.code,
+        person.organisation,
+        organisation.area_code,
+        frozenset(role.role for role in person.roles),
+        frozenset(entry.inspection for entry in assigned),
+        frozenset(entry.inspection for entry in assigned if entry.leads),
+    )

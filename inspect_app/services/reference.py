@@ -1,0 +1,232 @@
+"""Reference data as people choose from it: areas, bodies, scales, themes and their criteria."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_model.records import (
+    Area,
+    Criterion,
+    Framework,
+    Organisation,
+    Person,
+    Record,
+    Scale,
+    ScaleGrade,
+    Theme,
+)
+from data_model.records.places import INVENTED_PREFIX
+from data_model.vocabulary import AreaKind, Nation, Role
+from inspect_app.errors import NotFound, Refusal
+from inspect_app.signed_in import SignedIn
+
+
+@dataclass(frozen=True)
+class AreaValue:
+    """An area, with the places it lies in and its dates."""
+
+    code: str
+    name: str
+    name_welsh: str | None
+    kind: AreaKind
+    nation: Nation | None
+    region_code: str | None
+    force_code: str | None
+    started_on: date | None
+    ended_on: date | None
+    invented: bool
+
+    @property
+    def label(self) -> str:
+        """The name as it is shown: an invented place says so, a past one says until when."""
+        force = " (police force area)" if self.kind is AreaKind.POLICE_FORCE_AREA else ""
+        until = f" (until {self.ended_on:%d %B %Y})".replace("(until 0", "(until ")
+        past = until if self.ended_on else ""
+        return f"{self.name}{force}{past}{' (invented)' if self.invented else ''}"
+
+
+@dataclass(frozen=True)
+class CriterionValue:
+    """A criterion in one version."""
+
+    code: str
+    version: int
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ThemeValue:
+    """A theme with the criteria in force."""
+
+    code: str
+    name: str
+    short_name: str
+    criteria: tuple[CriterionValue, ...]
+
+
+def areas(*, by: SignedIn) -> list[AreaValue]:
+    """Return every area, by name; invented ones last."""
+    with by.reading() as session:
+        return all_areas(session)
+
+
+def all_areas(session: Session) -> list[AreaValue]:
+    """Return every area within a session, by name; invented ones last."""
+    found = session.scalars(select(Area).order_by(Area.name, Area.code))
+    values = [area_value(area) for area in found]
+    return sorted(values, key=lambda area: area.invented)
+
+
+def area_value(area: Area) -> AreaValue:
+    """Return an area record as a value."""
+    return AreaValue(
+        area.code,
+        area.name,
+        area.name_welsh,
+        area.kind,
+        area.nation,
+        area.region_code,
+        area.force_code,
+        area.started_on,
+        area.ended_on,
+        area.invented,
+    )
+
+
+def find_area(session: Session, wanted: str) -> Area:
+    """Return the area with this code or name; raises NotFound with the nearest names.
+
+    A name that a current and a past area share means the current one.
+    """
+    area = session.get(Area, wanted.upper()) or _area_named(session, wanted)
+    if area is None:
+        raise NotFound(
+            f"There is no area {wanted!r}.",
+            _nearest(session, wanted),
+            area=wanted,
+        )
+    return area
+
+
+def _area_named(session: Session, wanted: str) -> Area | None:
+    named = session.scalars(select(Area).where(Area.name.ilike(wanted.strip()))).all()
+    order = sorted(
+        named, key=lambda a: (a.ended_on is not None, a.kind is not AreaKind.LOCAL_AUTHORITY)
+    )
+    return order[0] if order else None
+
+
+def _nearest(session: Session, wanted: str) -> str:
+    part = wanted.strip()[:4].replace("%", "").replace("_", "") or " "
+    pattern = f"%{part}%"
+    rows = session.scalars(select(Area).where(Area.name.ilike(pattern)).order_by(Area.name).limit(5))
+    near = ", ".join(f"{area.name} ({area.code})" for area in rows)
+    expected = "Give an ONS code such as E06000047, or a name such as County Durham."
+    return f"{expected} Near to it: {near}." if near else expected
+
+
+def themes(*, by: SignedIn) -> list[ThemeValue]:
+    """Return the eight themes with the criteria in force today."""
+    with by.reading() as session:
+        held = session.scalars(select(Theme).order_by(Theme.code)).all()
+        criteria = session.scalars(
+            select(Criterion)
+            .where(Criterion.ended_on.is_(None))
+            .order_by(Criterion.code, Criterion.version.desc())
+        ).all()
+        return [
+            ThemeValue(theme.code, theme.name, theme.short_name, _criteria(criteria, theme.code))
+            for theme in held
+        ]
+
+
+def _criteria(criteria: Sequence[Criterion], theme: str) -> tuple[CriterionValue, ...]:
+    return tuple(
+        CriterionValue(c.code, c.version, c.text, c.source) for c in criteria if c.theme == theme
+    )
+
+
+@dataclass(frozen=True)
+class ScaleValue:
+    """A scale with its grades, best first."""
+
+    code: str
+    name: str
+    grades: tuple[tuple[str, str], ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """The grade codes, best first."""
+        return [code for code, _name in self.grades]
+
+
+def scale_value(session: Session, code: str) -> ScaleValue:
+    """Return a scale; raises NotFound with those there are."""
+    scale = session.get(Scale, code)
+    if scale is None:
+        known = ", ".join(session.scalars(select(Scale.code).order_by(Scale.code)))
+        raise NotFound(f"There is no scale {code!r}.", f"Use one of {known}.", scale=code)
+    rows = session.scalars(
+        select(ScaleGrade).where(ScaleGrade.scale == code).order_by(ScaleGrade.position)
+    )
+    return ScaleValue(scale.code, scale.name, tuple((row.grade, row.name) for row in rows))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What somebody starting an inspection chooses from: code and name pairs."""
+
+    frameworks: dict[str, str]
+    scales: dict[str, str]
+    areas: dict[str, str]
+    organisations: dict[str, str]
+    themes: dict[str, str]
+    readers: dict[str, str]
+
+
+def choices(*, by: SignedIn) -> Choices:
+    """Return what the form for a new inspection offers."""
+    with by.reading() as session:
+        inspectors = session.scalars(select(Person).order_by(Person.name)).all()
+        return Choices(
+            _names(session, Framework),
+            _names(session, Scale),
+            {area.code: area.label for area in all_areas(session)},
+            _names(session, Organisation),
+            _names(session, Theme),
+            {p.code: p.name for p in inspectors if _reads(p) and p.code != by.person},
+        )
+
+
+def organisation_name(session: Session, code: str) -> str:
+    """Return a body's name as it is shown; one of the samples says that it is invented."""
+    body = session.get(Organisation, code)
+    if body is None:
+        raise NotFound(f"There is no organisation {code!r}.", "Choose one from the list.")
+    invented = (body.area_code or "").startswith(INVENTED_PREFIX) or code.startswith("invented")
+    return f"{body.name} (invented)" if invented else body.name
+
+
+def check_known(session: Session, kind: type[Record], codes: Iterable[str], what: str) -> None:
+    """Raise Refusal naming the codes of a kind that are not known."""
+    unknown = [code for code in codes if session.get(kind, code) is None]
+    if unknown:
+        raise Refusal(
+            f"{what} {', '.join(map(repr, unknown))} is not known.",
+            "Choose from the list; nothing was kept.",
+            unknown=unknown,
+        )
+
+
+def _reads(person: Person) -> bool:
+    return any(role.role in {Role.INSPECTOR, Role.LEAD_INSPECTOR} for role in person.roles)
+
+
+def _names(
+    session: Session, kind: type[Framework | Scale | Organisation | Theme]
+) -> dict[str, str]:
+    return {record.code: record.name for record in session.scalars(select(kind).order_by(kind.name))}

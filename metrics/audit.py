@@ -1,0 +1,106 @@
+"""What audits and inspections found in case files (Part K, E.3, E.4)."""
+
+import narwhals as nw
+
+from data_model.vocabulary import Better
+from metrics.indicator import Group, Indicator, Reported
+
+AUDIT_GOOD_SHARE = Reported(
+    code="audit-good-share",
+    title="Audited referrals that were good",
+    numerator="referrals considered good",
+    denominator="referrals reviewed",
+    unit="percent",
+    source="K.3 para 18",
+    better=Better.HIGHER,
+    group=Group.AUDIT,
+)
+
+AUDIT_LANGUAGE_EXAMPLES = Reported(
+    code="audit-language-examples",
+    title="Examples of inappropriate language found by audit",
+    numerator="examples found",
+    denominator=None,
+    unit="examples",
+    source="E.3 para 22",
+    better=Better.LOWER,
+    group=Group.AUDIT,
+)
+
+AUDIT_LANGUAGE_SHARE = Reported(
+    code="audit-language-share",
+    title="Files with unacceptable language",
+    numerator="children's files with some evidence of unacceptable language",
+    denominator="children's files audited",
+    unit="percent",
+    source="E.3 para 22",
+    better=Better.LOWER,
+    group=Group.AUDIT,
+)
+
+AUDIT_VIEWS_SHARE = Reported(
+    code="audit-views-share",
+    title="Cases with the child's views taken into account",
+    numerator="cases with evidence that the child's views had been taken into account",
+    denominator="cases audited",
+    unit="percent",
+    source="E.4 para 25",
+    better=Better.HIGHER,
+    group=Group.AUDIT,
+)
+FINDINGS_GOOD = Indicator(
+    code="findings-good",
+    title="Findings graded good",
+    asks="Of the findings graded in case files, over all themes, how many are good?",
+    source="K.3 paras 8 and 12",
+    better=Better.HIGHER,
+    group=Group.AUDIT,
+    rows="findings",
+    out_of=~nw.col("grade").is_null(),
+    counts=nw.col("grade") == "good",
+    example="""
+        finding | grade                | counted
+        A       | good                 | yes
+        B       | requires_improvement | no
+        C       | inadequate           | no
+        D       |                      | left out
+    """,
+)
+
+FINDINGS_REQUIRES_IMPROVEMENT = Indicator(
+    code="findings-requires-improvement",
+    title="Findings graded requires improvement",
+    asks="Of the findings graded in case files, over all themes, how many are requires improvement?",
+    source="K.3 paras 8 and 12",
+    better=Better.NEITHER,
+    group=Group.AUDIT,
+    rows="findings",
+    out_of=~nw.col("grade").is_null(),
+    counts=nw.col("grade") == "requires_improvement",
+    example="""
+        finding | grade                | counted
+        A       | good                 | no
+        B       | requires_improvement | yes
+        C       | inadequate           | no
+        D       |                      | left out
+    """,
+)
+
+FINDINGS_INADEQUATE = Indicator(
+    code="findings-inadequate",
+    title="Findings graded inadequate",
+    asks="Of the findings graded in case files, over all themes, how many are inadequate?",
+    source="K.3 paras 8 and 12",
+    better=Better.LOWER,
+    group=Group.AUDIT,
+    rows="findings",
+    out_of=~nw.col("grade").is_null(),
+    counts=nw.col("grade") == "inadequate",
+    example="""
+        finding | grade                | counted
+        A       | good                 | no
+        B       | requires_improvement | no
+        C       | inadequate           | yes
+        D       |                      | left out
+    """,
+)

@@ -1,0 +1,1 @@
+"""The real public inspections of the Inquiry's report, public statistics, and invented case files."""
