@@ -24,7 +24,7 @@ from inspect_app.errors import Refusal
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 BUSY_MILLISECONDS = 10_000
-SNAPSHOTS_SETTING = "INSPECT_APP_SNAPSHOTS"
+FILES_SETTING = "INSPECT_APP_FILES"
 
 
 class UnrecordedChangeError(RuntimeError):
@@ -70,10 +70,19 @@ class Database:
     @property
     def snapshots(self) -> Path:
         """The folder for snapshots of counted evidence; they can always be written again."""
+        return self._beside("counted")
+
+    @property
+    def releases(self) -> Path:
+        """The folder in which the app keeps the files of the releases it made."""
+        return self._beside("releases")
+
+    def _beside(self, what: str) -> Path:
         if self.url.get_backend_name() == "sqlite":
-            return Path(f"{Path(self.url.database or '').resolve()}.counted")
+            return Path(f"{Path(self.url.database or '').resolve()}.{what}")
         name = hashlib.sha256(self.url.render_as_string().encode()).hexdigest()[:16]
-        return Path(os.environ.get(SNAPSHOTS_SETTING) or tempfile.gettempdir()) / f"counted-{name}"
+        folder = os.environ.get(FILES_SETTING) or tempfile.gettempdir()
+        return Path(folder) / f"inspection-evidence-{name}.{what}"
 
 
 def open_database(address: str) -> Database:

@@ -15,6 +15,8 @@ from data_model.vocabulary import Better, SamplingMethod, Symbol, Word
 from metrics.intervals import share_of_cases, wilson
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
 
+NOT_INDEPENDENT = "findings of one case are not independent, so their share gets no interval"
+
 
 class Group(Word):
     """The groups of a scorecard, in the order they are shown."""
@@ -79,13 +81,17 @@ def measure(
 ) -> Outcome:
     """Return what an indicator comes to over one inspection's rows.
 
-    `available` is the size of the frame the cases were drawn from, or None.
+    `available` is the size of the frame the cases were drawn from, or None. How many of the
+    frame belong to a part of it is not known, so a part of the cases gets no finite frame.
     """
     counted = sort_rows(indicator, frame).get_column("counted").to_list()
     yes, no = counted.count("yes"), counted.count("no")
     if yes + no == 0:
         return TooFew(0)
-    return share_of_cases(yes, yes + no, sampling, available)
+    if indicator.rows == "findings":
+        return Share(yes, yes + no, None, NOT_INDEPENDENT)
+    whole = yes + no == len(counted)
+    return share_of_cases(yes, yes + no, sampling, available if whole else None)
 
 
 @dataclass(frozen=True)

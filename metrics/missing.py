@@ -115,7 +115,6 @@ LOOKED_AFTER_MISSING_DFE = Reported(
     source="G.1 para 3",
     better=Better.NEITHER,
     group=Group.MISSING,
-    per=10_000,
 )
 
 LOOKED_AFTER_MISSING_INCIDENTS_DFE = Reported(
@@ -138,5 +137,4 @@ LOOKED_AFTER_MISSING_REPEAT_DFE = Reported(
     source="G.4 para 24",
     better=Better.NEITHER,
     group=Group.MISSING,
-    per=10_000,
 )

@@ -76,3 +76,44 @@ class TooFew:
 
 
 Outcome = Share | Count | Rate | Stated | NoNumber | TooFew
+
+
+def in_words(outcome: Outcome) -> str:
+    """Return an outcome as a sentence part: the count and what it is out of stand beside a share."""
+    match outcome:
+        case Share():
+            return f"{outcome.count} of {outcome.out_of} ({outcome.share:.1%}{_range(outcome)})"
+        case Count():
+            return f"{outcome.count:,}"
+        case Rate():
+            per = f"{outcome.rate:.1f} per {outcome.per:,}"
+            return f"{per} ({outcome.count:,} in {outcome.out_of:,})"
+        case Stated():
+            return _stated_in_words(outcome)
+        case NoNumber():
+            return outcome.symbol.english
+        case TooFew():
+            return "No case to count"
+
+
+def _range(share: Share) -> str:
+    if share.interval is None:
+        return ""
+    return f", {share.interval.low:.1%} to {share.interval.high:.1%}"
+
+
+COMPARATORS = {
+    "more_than": "more than ",
+    "less_than": "less than ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "approx": "about ",
+}
+
+
+def _stated_in_words(stated: Stated) -> str:
+    high = f" to {stated.high:g}" if stated.high is not None else ""
+    of = f" of {stated.out_of:,}" if stated.out_of else ""
+    unit = "%" if stated.unit == "percent" else f" {stated.unit}"
+    how = COMPARATORS.get(stated.comparator or "", "")
+    return f"{how}{stated.value:g}{high}{unit}{of} (as stated; counts not published)"

@@ -84,6 +84,11 @@ class InspectionForm(Form):
         description="How many cases could have been chosen.",
     )
     source: Text = Field(default=None, title="Source")
+    summary: Text = Field(
+        default=None,
+        title="Summary of findings",
+        description="Published with the counts; say what was found, never about one child.",
+    )
     note: Text = Field(default=None, title="Note")
     readers: tuple[str, ...] = Field(default=(), title="Other readers")
     published: tuple[PublishedEvidenceForm, ...] = Field(

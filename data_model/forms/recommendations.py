@@ -65,6 +65,7 @@ class ActionForm(Form):
     action: str = Field(title="Action", min_length=5)
     owner_role: str = Field(title="Responsible role", min_length=3)
     due_on: date = Field(title="Date")
+    done_on: date | None = Field(default=None, title="Done on")
 
 
 class EvidenceForm(Form):

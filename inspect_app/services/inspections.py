@@ -475,6 +475,27 @@ def check_grade(grade: str, scale: ScaleValue) -> None:
         )
 
 
+def summarise(code: str, summary: str, *, by: SignedIn) -> None:
+    """Write the summary of findings that will be published; for the lead, while it is read."""
+    by.need(Permission.AGREE_FINDINGS)
+    with by.recording() as session:
+        held = _led(session, code, by)
+        if held.status is not InspectionStatus.READING:
+            raise Refusal(
+                f"The findings of inspection {code} have been agreed.",
+                "Reopen it, with a reason, to change its summary.",
+            )
+        before, held.summary = held.summary, summary.strip() or None
+        trail.note(
+            session,
+            by,
+            "inspection.summarised",
+            code,
+            before={"summary": before},
+            after={"summary": held.summary},
+        )
+
+
 def agree(code: str, *, by: SignedIn) -> None:
     """Agree an inspection's findings: they count from now on. Needs every case submitted."""
     _move(code, InspectionStatus.AGREED, None, by)
@@ -488,11 +509,7 @@ def reopen(code: str, reason: str, *, by: SignedIn) -> None:
 def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> None:
     by.need(Permission.AGREE_FINDINGS)
     with by.recording() as session:
-        held = seen(session, code, by)
-        if code not in by.standing.leads:
-            raise NotAllowed(
-                f"You do not lead inspection {code}.", "Ask its lead inspector to do this."
-            )
+        held = _led(session, code, by)
         before = held.status
         offer = Offer(reason=reason, cases_ready=_cases_ready(session, code))
         check_move(Axis.INSPECTION, before, to, offer, thing=f"Inspection {code}")
@@ -509,6 +526,15 @@ def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> 
             reason=reason,
         )
         counted.move(session, held.area_code, event)
+
+
+def _led(session: Session, code: str, by: SignedIn) -> Inspection:
+    held = seen(session, code, by)
+    if code not in by.standing.leads:
+        raise NotAllowed(
+            f"You do not lead inspection {code}.", "Ask its lead inspector to do this."
+        )
+    return held
 
 
 def _cases_ready(session: Session, code: str) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm
 from data_model.records import (
     Action,
-    Area,
     CaseFile,
     EvidenceItem,
     Finding,
@@ -206,7 +205,7 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
         return [_finding_value(finding, case, reads=reads) for finding, case in rows]
 
 
-def _findings_query(code: str):  # type: ignore[no-untyped-def]
+def _findings_query(code: str) -> Select[tuple[Finding, CaseFile]]:
     return (
         select(Finding, CaseFile)
         .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
@@ -463,8 +462,7 @@ def _value(session: Session, held: Recommendation) -> RecommendationValue:
 def _area(session: Session, held: Recommendation) -> str | None:
     if held.inspection is None:
         return None
-    code = session.get_one(Inspection, held.inspection).area_code
-    return session.get_one(Area, code).code
+    return session.get_one(Inspection, held.inspection).area_code
 
 
 def _grades(session: Session, code: str) -> dict[str, int]:

@@ -221,7 +221,7 @@ def _add_figures(session: Session) -> Iterator[str]:
         for row in rows("sample_inspections", "real", "figures.csv")
     ]
     invented = [
-        record(Figure, row, source="Invented quarterly return", breaks=bool(row["note"]))
+        record(Figure, row, source="Invented quarterly return", breaks=_breaks(row))
         for row in rows("sample_inspections", "invented", "figures.csv")
     ]
     factors = [
@@ -237,6 +237,10 @@ def _add_figures(session: Session) -> Iterator[str]:
     for figure in (*stated, *invented, *factors, *missing):
         session.add(figure)
         yield figure.area_code
+
+
+def _breaks(row: Row) -> bool:
+    return row["note"].startswith("Recording change")
 
 
 def _factor_figures(row: Row) -> Iterator[Figure]:
@@ -405,7 +409,8 @@ class _Story:
             yield Deed(_noon(answer["on"], hour=13), 8, self._action(row, answer["by"]))
 
     def _step(self, row: Row) -> Callable[[datetime], None]:
-        form = checked(StepForm, _given(row, only=tuple(StepForm.model_fields)))
+        sent = {**row, "reason": row["reason"] or row["claim"]}
+        form = checked(StepForm, _given(sent, only=tuple(StepForm.model_fields)))
         axis = Axis(row["axis"])
         code, body = row["recommendation"], row["organisation"]
         return lambda at: recommendations.step(code, body, axis, form, by=self.by(row["by"], at))

@@ -1,0 +1,205 @@
+"""The command `inspect-app`: open the app, load samples, print a scorecard, make and check a release."""
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from data_model.database import Database, create_database, open_database
+from inspect_app.errors import Refusal
+from inspect_app.publishing.verification import verify
+from inspect_app.services import people, release, samples, scorecards
+from inspect_app.services.release import Scope
+from inspect_app.services.scorecards import Line
+from metrics.outcome import in_words
+
+DATABASE_SETTING = "INSPECT_APP_DATABASE"
+DEFAULT_DATABASE = "sqlite:///inspection-evidence.db"
+DONE, REFUSED = 0, 1
+
+DESCRIPTION = """\
+Record case-level inspection findings, read scorecards of small numbers honestly, follow
+recommendations to evidence, and publish an evidence base that anyone can check.
+Without a command, the app is opened."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 refused (2, from argparse: wrong usage)."""
+    asked = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except Refusal as refusal:
+        print(f"{refusal.summary}\n{refusal.advice}", file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="inspect-app",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=_serve, port=8501)
+    _add_database(parser, os.environ.get(DATABASE_SETTING))
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    serve = _verb(verbs, "serve", _serve, "open the app in the browser's reach, on this machine only")
+    serve.add_argument("--port", type=int, default=8501, help="port on 127.0.0.1 (8501)")
+    _verb(verbs, "samples", _samples, "set the database up and load the samples, once")
+    _add_scorecard(verbs)
+    _add_release(verbs)
+    check = _verb(verbs, "verify", _verify, "check a release's hashes, without the database")
+    check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
+    return parser
+
+
+def _verb(verbs, name, run, says):  # type: ignore[no-untyped-def]
+    parser = verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    parser.set_defaults(run=run)
+    _add_database(parser, argparse.SUPPRESS)
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=default,
+        help=f"sqlite:///FILE or postgresql://USER@HOST/NAME; else {DATABASE_SETTING}, "
+        f"else {DEFAULT_DATABASE} here",
+    )
+
+
+def _add_scorecard(verbs) -> None:  # type: ignore[no-untyped-def]
+    parser = _verb(verbs, "scorecard", _scorecard, "print an area's scorecard")
+    parser.add_argument("area", metavar="AREA", help="an ONS code or a name")
+    parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _add_release(verbs) -> None:  # type: ignore[no-untyped-def]
+    parser = _verb(verbs, "release", _release, "write a release: a site, its data and their hashes")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--inspection", metavar="CODE", nargs="+", help="these inspections")
+    what.add_argument("--area", metavar="CODE", help="everything about one area")
+    what.add_argument("--all", action="store_true", help="everything that may be published")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="a new or empty folder")
+
+
+def _opened(asked: argparse.Namespace) -> Database:
+    return open_database(asked.database or DEFAULT_DATABASE)
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    """Open the app; the default database is set up with the samples where there is none."""
+    if asked.database is None and not Path(DEFAULT_DATABASE.removeprefix("sqlite:///")).exists():
+        _samples(asked)
+    _opened(asked).close()
+    settings = {
+        "server.address": "127.0.0.1",
+        "server.port": str(asked.port),
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "runner.postScriptGC": "false",
+    }
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    script = str(files("inspect_app") / "main.py")
+    environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
+    command = [sys.executable, "-m", "streamlit", "run", script, *options]
+    print(f"Inspection Evidence is at http://127.0.0.1:{asked.port} (Ctrl+C ends it)", flush=True)
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _samples(asked: argparse.Namespace) -> int:
+    database = create_database(asked.database or DEFAULT_DATABASE)
+    loaded = samples.load(database)
+    held = f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"
+    print(f"Loaded: {held}." if loaded.changed else f"There already, nothing changed: {held}.")
+    database.close()
+    return DONE
+
+
+def _scorecard(asked: argparse.Namespace) -> int:
+    by = people.operator(_opened(asked))
+    card = scorecards.scorecard(asked.area, asked.quarter, by=by)
+    rows = [_row(line) for line in card.lines]
+    print(FORMATS[asked.format](card, rows))
+    return DONE
+
+
+def _row(line: Line) -> dict[str, str]:
+    return {
+        "indicator": line.indicator,
+        "title": line.title,
+        "area": line.area.label,
+        "period": line.period,
+        "period_start": line.period_start.isoformat() if line.period_start else "",
+        "period_end": line.period_end.isoformat() if line.period_end else "",
+        "says": in_words(line.outcome),
+        "subject": line.subject or "",
+        "source": line.source,
+        "note": line.note or "",
+    }
+
+
+def _release(asked: argparse.Namespace) -> int:
+    by = people.operator(_opened(asked))
+    scope = Scope(tuple(asked.inspection or ()), asked.area)
+    made = release.make(scope, asked.out, by=by)
+    print(
+        f"Release {made.number} of {made.made_on}: {made.inspections} inspections, "
+        f"{made.areas} areas, in {asked.out}"
+        + ("" if made.new else " (the content has not changed since it was made)")
+    )
+    return DONE
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    checked = verify(asked.folder)
+    print(f"Release {checked.number} of {checked.made_on}: all {checked.files} files are as released.")
+    return DONE
+
+
+def _as_table(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
+    until = f"at the end of {card.quarter.label}" if card.quarter else "latest figures"
+    heading = f"{card.area.label} ({card.area.code}), {until}"
+    if not rows:
+        return f"{heading}\nThere are no figures for this area and time."
+    width = max(len(row["title"]) for row in rows)
+    body = [f"{row['title']:<{width}}  {row['says']}  [{row['period']}]" for row in rows]
+    return "\n".join([heading, *body])
+
+
+def _as_csv(_card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
+    from io import StringIO
+
+    out = StringIO()
+    writer = csv.DictWriter(out, list(_HEADINGS), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _as_json(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
+    held = {
+        "area_code": card.area.code,
+        "area_name": card.area.label,
+        "quarter": str(card.quarter) if card.quarter else None,
+        "indicators": rows,
+    }
+    return json.dumps(held, ensure_ascii=False, indent=2)
+
+
+FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json}
+_HEADINGS = (
+    "indicator", "title", "area", "period", "period_start", "period_end", "says", "subject",
+    "source", "note",
+)

@@ -1,0 +1,63 @@
+"""The Streamlit entry script: sign in, draw the menu, run the page."""
+
+import gc
+
+import streamlit as st
+
+from inspect_app.errors import Refusal
+from inspect_app.services import people
+from inspect_app.ui import session
+from inspect_app.ui.page import refusals
+from pages import PAGES
+
+
+@st.cache_resource(show_spinner=False)
+def _settled() -> bool:
+    """Put everything loaded so far out of the collector's way, once: it never goes away."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def _sign_in_page() -> None:
+    st.title("Inspection Evidence")
+    st.info(
+        "**Demonstration.** Choose one of the people of the samples. Nobody needs a password, "
+        "so this works on this machine only; each person sees what their role and organisation "
+        "allow. Places whose codes begin with X, their cases and these people are invented."
+    )
+    sample = people.sample_people(session.database())
+    roles = {p.code: ", ".join(role.english.lower() for role in p.roles) for p in sample}
+    names = {p.code: f"{p.name} — {roles[p.code]}, {p.organisation}" for p in sample}
+    with st.form("sign-in", border=False):
+        chosen = st.radio("Sign in as", list(names), format_func=names.__getitem__)
+        if st.form_submit_button("Sign in", type="primary"):
+            with refusals():
+                session.sign_in(chosen)
+                st.rerun()
+
+
+def _run() -> None:
+    st.set_page_config(page_title="Inspection Evidence", page_icon=":material/fact_check:", layout="wide")
+    _settled()
+    me = session.me()
+    if me is None:
+        st.navigation([st.Page(_sign_in_page, title="Sign in")], position="hidden").run()
+        return
+    chosen = st.navigation(
+        [
+            st.Page(p.show, title=p.title, icon=f":material/{p.icon}:", url_path=p.path)
+            for p in PAGES
+            if p.open_for(me)
+        ]
+    )
+    with st.sidebar:
+        st.caption(f"Signed in as **{me.name}**, {me.organisation_name} (demonstration)")
+        st.button("Sign out", on_click=session.sign_out)
+    chosen.run()
+
+
+try:
+    _run()
+except Refusal as problem:
+    st.error(f"**{problem.summary}**\n\n{problem.advice}")

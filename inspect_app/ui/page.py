@@ -1,0 +1,82 @@
+"""A page: its title, its address, who may open it; and how a refusal is shown on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from inspect_app.access import Permission
+from inspect_app.errors import Conflict, Refusal
+from inspect_app.signed_in import SignedIn
+from inspect_app.ui import session
+
+
+@dataclass(frozen=True)
+class Page:
+    """A declared page; `draw` gets the person and shows the page for them."""
+
+    title: str
+    icon: str
+    path: str
+    needs: Permission | None
+    draw: Callable[[SignedIn], None]
+
+    def open_for(self, me: SignedIn) -> bool:
+        """Whether the page stands in the person's menu."""
+        return self.needs is None or me.may(self.needs)
+
+    def show(self) -> None:
+        """Draw the page, having checked again that the person may see it."""
+        me = session.me()
+        if me is None:
+            st.title("Sign in first")
+            return
+        st.title(self.title)
+        notice = session.said()
+        if notice:
+            st.success(notice)
+        with refusals():
+            if self.needs is not None:
+                me.need(self.needs)
+            self.draw(me)
+
+
+def page(
+    title: str, *, icon: str, path: str, needs: Permission | None
+) -> Callable[[Callable[[SignedIn], None]], Page]:
+    """Declare a function as a page of this title and address, for those who may."""
+
+    def declare(draw: Callable[[SignedIn], None]) -> Page:
+        return Page(title, icon, path, needs, draw)
+
+    return declare
+
+
+class refusals:  # noqa: N801 - reads as a word in `with refusals():`
+    """Show a refusal raised inside as its summary and advice, in one place, and go on."""
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> bool:
+        """Show a refusal; let everything else through."""
+        if not isinstance(problem, Refusal):
+            return False
+        st.error(f"**{_plain(problem.summary)}**\n\n{_plain(problem.advice)}")
+        if isinstance(problem, Conflict):
+            st.table(_both_texts(problem))
+        return True
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it stands."""
+    return "".join(f"\\{sign}" if sign in "*_`[]<>$#~|" else sign for sign in text)
+
+
+def _both_texts(conflict: Conflict) -> list[dict[str, str]]:
+    both = conflict.facts["both"]
+    assert isinstance(both, dict)  # noqa: S101
+    return [
+        {"Field": field, "Saved by now": str(texts["kept"]), "Yours": str(texts["yours"])}
+        for field, texts in both.items()
+    ]
