@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from data_model.frames import FRAMES
 from data_model.reading import counted_frames
 from data_model.records import AuditEvent, CountedVersion
+from inspect_app.errors import Refusal
+
+VERSIONS_KEPT = 3
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Snapshot:
     def frame(self, name: str, areas: Collection[str] | None = None) -> pl.DataFrame:
         """Return one frame of `data_model.frames` for these areas, or for all of them."""
         wanted = self.folders if areas is None else set(areas) & set(self.folders)
-        files = [self.folders[area] / f"{name}.parquet" for area in sorted(wanted)]
-        found = [file for file in files if file.exists()]
+        places = [self.folders[area] for area in sorted(wanted)]
+        found = [place / f"{name}.parquet" for place in places if _holds(place, name)]
         return pl.read_parquet(found) if found else pl.DataFrame(schema=FRAMES[name])
 
 
@@ -67,17 +70,35 @@ def _digest(versions: dict[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _holds(place: Path, name: str) -> bool:
+    """Return whether an area has rows in a frame; a folder that is gone never looks empty."""
+    if (place / f"{name}.parquet").exists():
+        return True
+    if not place.is_dir():
+        raise Refusal(
+            "The counted evidence changed while it was being read.",
+            "Ask again; nothing was lost.",
+            folder=str(place),
+        )
+    return False
+
+
 def _write(session: Session, area: str, place: Path) -> None:
-    """Write one area's frames beside their place and move them in whole; drop older ones."""
+    """Write one area's frames beside their place and move them in whole."""
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
     for name, frame in counted_frames(session, area).items():
         frame.write_parquet(fresh / f"{name}.parquet")
-    older = [kept for kept in place.parent.iterdir() if kept not in {fresh, place}]
     try:
         fresh.rename(place)
     except OSError:
         shutil.rmtree(fresh)
-    for kept in older:
-        if not kept.name.startswith("new-"):
-            shutil.rmtree(kept, ignore_errors=True)
+    _drop_older(place.parent)
+
+
+def _drop_older(folder: Path) -> None:
+    """Keep an area's newest folders: somebody may still be reading the last but one."""
+    finished = [kept for kept in folder.iterdir() if not kept.name.startswith("new-")]
+    newest_first = sorted(finished, key=lambda kept: kept.stat().st_mtime, reverse=True)
+    for kept in newest_first[VERSIONS_KEPT:]:
+        shutil.rmtree(kept, ignore_errors=True)

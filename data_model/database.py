@@ -2,9 +2,10 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 BUSY_MILLISECONDS = 10_000
 FILES_SETTING = "INSPECT_APP_FILES"
+PASSWORD = re.compile(r":[^:/@]*@")
+DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 
 
 class UnrecordedChangeError(RuntimeError):
@@ -41,7 +44,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session for reading; nothing done in it is kept."""
+        """Give a session for reading; it sees one moment, and nothing done in it is kept."""
         with Session(self.plain, expire_on_commit=False) as session:
             yield session
 
@@ -91,8 +94,7 @@ def open_database(address: str) -> Database:
     Raises Refusal when the address is not one, nothing is there, or its version differs.
     """
     database = _connect(address)
-    found = _version(database)
-    expected = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    found, expected = _version(database), _newest_version()
     if found != expected:
         database.close()
         raise _wrong_version(database.url, found, expected)
@@ -102,9 +104,15 @@ def open_database(address: str) -> Database:
 def create_database(address: str) -> Database:
     """Open the database, creating an SQLite file where there is none, and migrate it.
 
-    The folder of an SQLite file must exist. Raises Refusal as `open_database` does.
+    The folder of an SQLite file must exist. Raises Refusal as `open_database` does, and
+    where another program keeps its tables.
     """
     database = _connect(address, create=True)
+    found = _version(database)
+    if found not in _known_versions() or (found is None and _holds_tables(database)):
+        database.close()
+        raise _wrong_version(database.url, found, _newest_version())
+    _write_ahead(database)
     migrate(database)
     return database
 
@@ -138,9 +146,9 @@ def _connect(address: str, *, create: bool = False) -> Database:
 def _parsed(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
-        raise _not_an_address(address) from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+    except (ArgumentError, ValueError):
+        raise _not_an_address(PASSWORD.sub(":***@", address)) from None
+    if url.drivername not in DRIVERS:
         raise _not_an_address(url.render_as_string())
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
@@ -192,12 +200,35 @@ def _version(database: Database) -> str | None:
         with database.plain.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as problem:
+        database.close()
         raise _cannot_open(database.url, str(problem.__cause__ or problem)) from None
+
+
+def _newest_version() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _known_versions() -> set[str | None]:
+    """Return every version the tables have had; None stands for no tables yet."""
+    return {None, *(step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions())}
+
+
+def _holds_tables(database: Database) -> bool:
+    return bool(inspect(database.plain).get_table_names())
+
+
+def _write_ahead(database: Database) -> None:
+    """Let an SQLite file be read while it is written; the file remembers it."""
+    if database.url.get_backend_name() == "sqlite":
+        with closing(database.plain.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
 
 
 def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        # A reading session sees one moment, as it does in SQLite.
+        level = "READ COMMITTED" if writes else "REPEATABLE READ"
+        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
@@ -206,7 +237,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

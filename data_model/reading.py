@@ -1,6 +1,7 @@
 """From records to frames: what counts of one area, flat, without names or references."""
 
 from collections.abc import Callable
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Select, select
@@ -37,7 +38,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
 
 
-def _counted_cases(area: str) -> Select[tuple[object, ...]]:
+def _counted_cases(area: str) -> Select[*tuple[Any, ...]]:
     return (
         select()
         .join_from(CaseFile, Inspection, CaseFile.inspection == Inspection.code)
@@ -50,7 +51,7 @@ def _counted_cases(area: str) -> Select[tuple[object, ...]]:
     )
 
 
-def _findings(area: str) -> Select[tuple[object, ...]]:
+def _findings(area: str) -> Select[*tuple[Any, ...]]:
     return (
         _counted_cases(area)
         .join(Finding, (Finding.case_id == CaseFile.id) & (Finding.reader == CaseFile.read_by))
@@ -67,7 +68,7 @@ def _findings(area: str) -> Select[tuple[object, ...]]:
     )
 
 
-def _cases(area: str) -> Select[tuple[object, ...]]:
+def _cases(area: str) -> Select[*tuple[Any, ...]]:
     return _counted_cases(area).add_columns(
         CaseFile.inspection,
         Inspection.area_code,
@@ -87,7 +88,7 @@ def _cases(area: str) -> Select[tuple[object, ...]]:
     )
 
 
-def _published(area: str) -> Select[tuple[object, ...]]:
+def _published(area: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
             PublishedEvidence.inspection,
@@ -106,7 +107,7 @@ def _published(area: str) -> Select[tuple[object, ...]]:
     )
 
 
-def _figures(area: str) -> Select[tuple[object, ...]]:
+def _figures(area: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Figure.id,
@@ -134,7 +135,7 @@ def _figures(area: str) -> Select[tuple[object, ...]]:
     )
 
 
-QUERIES: dict[str, Callable[[str], Select[tuple[object, ...]]]] = {
+QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
     "findings": _findings,
     "cases": _cases,
     "published": _published,

@@ -1,6 +1,7 @@
-"""Tables shipped with the product as CSV that a person can read, and records made from their rows."""
+"""Tables shipped as CSV that a person can read, and records made from their rows."""
 
 import csv
+import io
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -19,8 +20,7 @@ YES = "yes"
 def rows(package: str, *path: str) -> Iterator[Row]:
     """Yield the rows of a shipped table; empty cells are empty strings."""
     place = files(package).joinpath(*path)
-    with place.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    yield from csv.DictReader(io.StringIO(place.read_text(encoding="utf-8")))
 
 
 def record(kind: type[RecordType], row: Row, **more: object) -> RecordType:

@@ -15,7 +15,7 @@ class Word(StrEnum):
     english: str
     welsh: str
 
-    def __new__(cls, code: str, english: str, welsh: str) -> Self:
+    def __new__(cls, code: str, english: str = "", welsh: str = "") -> Self:
         """Make a member from its stored code and its words in both languages."""
         member = str.__new__(cls, code)
         member._value_ = code

@@ -1,1 +1,1 @@
-"""Inspection Evidence: case-level findings, the counts that fall out, and what changed afterwards."""
+"""Inspection Evidence: case findings, the counts that fall out, and what changed afterwards."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data_model.vocabulary import InspectionStatus, Role
+from data_model.vocabulary import CaseStatus, InspectionStatus, Role
 
 
 class Permission(StrEnum):
@@ -75,6 +75,12 @@ class Standing:
 def sees_cases(standing: Standing, inspection: str) -> bool:
     """Return whether the person may read the case files of an inspection: its readers only."""
     return standing.may(Permission.READ_CASES) and inspection in standing.reads
+
+
+def sees_case(standing: Standing, inspection: str, read_by: str, status: CaseStatus) -> bool:
+    """Return whether the person may read one case: a draft is its reader's own, and the lead's."""
+    own = read_by == standing.person or inspection in standing.leads
+    return sees_cases(standing, inspection) and (own or status is CaseStatus.SUBMITTED)
 
 
 def sees_inspection(

@@ -1,7 +1,8 @@
-"""The command `inspect-app`: open the app, load samples, print a scorecard, make and check a release."""
+"""The command `inspect-app`: open the app, load samples, print scorecards, make releases."""
 
 import argparse
 import csv
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from data_model.database import Database, create_database, open_database
 from inspect_app.errors import Refusal
@@ -22,6 +24,8 @@ DATABASE_SETTING = "INSPECT_APP_DATABASE"
 DEFAULT_DATABASE = "sqlite:///inspection-evidence.db"
 DONE, REFUSED = 0, 1
 
+Run = Callable[[argparse.Namespace], int]
+
 DESCRIPTION = """\
 Record case-level inspection findings, read scorecards of small numbers honestly, follow
 recommendations to evidence, and publish an evidence base that anyone can check.
@@ -31,7 +35,7 @@ Without a command, the app is opened."""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 refused (2, from argparse: wrong usage)."""
     asked = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = asked.run
+    run: Run = asked.run
     try:
         return run(asked)
     except Refusal as refusal:
@@ -48,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_serve, port=8501)
     _add_database(parser, os.environ.get(DATABASE_SETTING))
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
-    serve = _verb(verbs, "serve", _serve, "open the app in the browser's reach, on this machine only")
+    serve = _verb(
+        verbs, "serve", _serve, "open the app in the browser's reach, on this machine only"
+    )
     serve.add_argument("--port", type=int, default=8501, help="port on 127.0.0.1 (8501)")
     _verb(verbs, "samples", _samples, "set the database up and load the samples, once")
     _add_scorecard(verbs)
@@ -58,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs, name, run, says):  # type: ignore[no-untyped-def]
+def _verb(verbs: Any, name: str, run: Run, says: str) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
     parser.set_defaults(run=run)
     _add_database(parser, argparse.SUPPRESS)
@@ -75,20 +81,22 @@ def _add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
-def _add_scorecard(verbs) -> None:  # type: ignore[no-untyped-def]
+def _add_scorecard(verbs: Any) -> None:
     parser = _verb(verbs, "scorecard", _scorecard, "print an area's scorecard")
     parser.add_argument("area", metavar="AREA", help="an ONS code or a name")
     parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
-def _add_release(verbs) -> None:  # type: ignore[no-untyped-def]
+def _add_release(verbs: Any) -> None:
     parser = _verb(verbs, "release", _release, "write a release: a site, its data and their hashes")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--inspection", metavar="CODE", nargs="+", help="these inspections")
     what.add_argument("--area", metavar="CODE", help="everything about one area")
     what.add_argument("--all", action="store_true", help="everything that may be published")
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="a new or empty folder")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="a new or empty folder"
+    )
 
 
 def _opened(asked: argparse.Namespace) -> Database:
@@ -121,7 +129,9 @@ def _serve(asked: argparse.Namespace) -> int:
 def _samples(asked: argparse.Namespace) -> int:
     database = create_database(asked.database or DEFAULT_DATABASE)
     loaded = samples.load(database)
-    held = f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"
+    held = (
+        f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"
+    )
     print(f"Loaded: {held}." if loaded.changed else f"There already, nothing changed: {held}.")
     database.close()
     return DONE
@@ -164,7 +174,8 @@ def _release(asked: argparse.Namespace) -> int:
 
 def _verify(asked: argparse.Namespace) -> int:
     checked = verify(asked.folder)
-    print(f"Release {checked.number} of {checked.made_on}: all {checked.files} files are as released.")
+    which = f"Release {checked.manifest.release} of {checked.manifest.made_on}"
+    print(f"{which}: all {checked.files} files are as they were released.")
     return DONE
 
 
@@ -179,9 +190,7 @@ def _as_table(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
 
 
 def _as_csv(_card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
-    from io import StringIO
-
-    out = StringIO()
+    out = io.StringIO()
     writer = csv.DictWriter(out, list(_HEADINGS), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -200,6 +209,14 @@ def _as_json(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
 
 FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json}
 _HEADINGS = (
-    "indicator", "title", "area", "period", "period_start", "period_end", "says", "subject",
-    "source", "note",
+    "indicator",
+    "title",
+    "area",
+    "period",
+    "period_start",
+    "period_end",
+    "says",
+    "subject",
+    "source",
+    "note",
 )

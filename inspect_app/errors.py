@@ -1,7 +1,5 @@
 """Refusals: a person asked for what cannot be done, and is told what to do instead."""
 
-from collections.abc import Mapping
-
 
 class Refusal(Exception):
     """A request that cannot be done; says which thing, why, and what would work.
@@ -15,7 +13,7 @@ class Refusal(Exception):
         super().__init__(f"{summary} {advice}")
         self.summary = summary
         self.advice = advice
-        self.facts: Mapping[str, object] = facts
+        self.facts = facts
 
 
 class NotAllowed(Refusal):

@@ -6,8 +6,9 @@ import streamlit as st
 
 from inspect_app.errors import Refusal
 from inspect_app.services import people
+from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
-from inspect_app.ui.page import refusals
+from inspect_app.ui.page import Page, refusals
 from pages import PAGES
 
 
@@ -37,20 +38,29 @@ def _sign_in_page() -> None:
                 st.rerun()
 
 
+def _registered(page: Page, me: SignedIn) -> st.Page:
+    """A page that is not for the person has no place in the menu; its address says why not."""
+    return st.Page(
+        page.show,
+        title=page.title,
+        icon=f":material/{page.icon}:",
+        url_path=page.path,
+        visibility="visible" if page.open_for(me) else "hidden",
+    )
+
+
 def _run() -> None:
-    st.set_page_config(page_title="Inspection Evidence", page_icon=":material/fact_check:", layout="wide")
+    st.set_page_config(
+        page_title="Inspection Evidence", page_icon=":material/fact_check:", layout="wide"
+    )
     _settled()
     me = session.me()
     if me is None:
-        st.navigation([st.Page(_sign_in_page, title="Sign in")], position="hidden").run()
+        # At every address, so that a deep link still leads where it says after signing in.
+        everywhere = [st.Page(_sign_in_page, title=p.title, url_path=p.path) for p in PAGES]
+        st.navigation(everywhere, position="hidden").run()
         return
-    chosen = st.navigation(
-        [
-            st.Page(p.show, title=p.title, icon=f":material/{p.icon}:", url_path=p.path)
-            for p in PAGES
-            if p.open_for(me)
-        ]
-    )
+    chosen = st.navigation([_registered(p, me) for p in PAGES])
     with st.sidebar:
         st.caption(f"Signed in as **{me.name}**, {me.organisation_name} (demonstration)")
         st.button("Sign out", on_click=session.sign_out)

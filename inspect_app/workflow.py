@@ -96,9 +96,7 @@ MOVES: tuple[Move, ...] = (
         Need.REASON,
     ),
     *_moves(Axis.RESPONSE, [Response.AWAITING], Response.PARTLY, Permission.RESPOND, Need.REASON),
-    *_moves(
-        Axis.RESPONSE, [Response.AWAITING], Response.REJECTED, Permission.RESPOND, Need.REASON
-    ),
+    *_moves(Axis.RESPONSE, [Response.AWAITING], Response.REJECTED, Permission.RESPOND, Need.REASON),
     *_moves(
         Axis.RESPONSE, [Response.AWAITING], Response.REDIRECTED, Permission.RESPOND, Need.REASON
     ),

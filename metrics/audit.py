@@ -70,7 +70,9 @@ FINDINGS_GOOD = Indicator(
 FINDINGS_REQUIRES_IMPROVEMENT = Indicator(
     code="findings-requires-improvement",
     title="Findings graded requires improvement",
-    asks="Of the findings graded in case files, over all themes, how many are requires improvement?",
+    asks=(
+        "Of the findings graded in case files, over all themes, how many are requires improvement?"
+    ),
     source="K.3 paras 8 and 12",
     better=Better.NEITHER,
     group=Group.AUDIT,

@@ -64,7 +64,7 @@ def recorded_evidence(
         cases_read=pl.lit(read, pl.Int64),
         basis=pl.lit(str(Basis.RECORDED_HERE)),
     )
-    return both.select(EVIDENCE.names()).cast(dict(EVIDENCE))
+    return both.select(EVIDENCE.names()).cast(EVIDENCE)
 
 
 def published_evidence(published: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +88,7 @@ def published_evidence(published: pl.DataFrame) -> pl.DataFrame:
         cases=pl.when(without).then(pl.col("cases_read")).otherwise(pl.col("cases")),
         cases_read="cases_read",
         basis="basis",
-    ).cast(dict(EVIDENCE))
+    ).cast(EVIDENCE)
 
 
 def themes_without_a_grade(evidence: pl.DataFrame, themes: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 import narwhals as nw
 import polars as pl
-from narwhals.typing import IntoFrameT
+from narwhals.typing import IntoDataFrameT
 
 from data_model.vocabulary import Better, SamplingMethod, Symbol, Word
 from metrics.intervals import share_of_cases, wilson
@@ -64,7 +64,7 @@ class Reported:
     per: int | None = None
 
 
-def sort_rows(indicator: Indicator, frame: IntoFrameT) -> IntoFrameT:
+def sort_rows(indicator: Indicator, frame: IntoDataFrameT) -> IntoDataFrameT:
     """Return the frame with a column `counted`: yes, no, or left out."""
     inside = indicator.out_of.fill_null(value=False)
     counts = indicator.counts.fill_null(value=False)
@@ -73,7 +73,7 @@ def sort_rows(indicator: Indicator, frame: IntoFrameT) -> IntoFrameT:
         .then(nw.lit("left out"))
         .otherwise(nw.when(counts).then(nw.lit("yes")).otherwise(nw.lit("no")))
     )
-    return nw.from_native(frame).with_columns(verdict.alias("counted")).to_native()
+    return nw.from_native(frame, eager_only=True).with_columns(verdict.alias("counted")).to_native()
 
 
 def measure(
@@ -142,8 +142,7 @@ class Quarter:
     @property
     def end(self) -> date:
         """Its last day."""
-        following = self.year + self.number // 4, self.number % 4 * 3 + 1
-        return date.fromordinal(date(*following, 1).toordinal() - 1)
+        return date(self.year, 3 * self.number, 31 if self.number in (1, 4) else 30)
 
     @property
     def label(self) -> str:

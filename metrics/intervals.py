@@ -14,11 +14,13 @@ from metrics.outcome import Interval, Share
 
 LEVEL = 0.95
 
+ONLY_THEMSELVES = "they stand for themselves only"
+
 NO_INTERVAL = {
     SamplingMethod.ALL_ELIGIBLE: "every eligible case was read, so this is not an estimate",
-    SamplingMethod.PURPOSIVE: "the cases were chosen, not drawn, so they stand for themselves only",
-    SamplingMethod.SELF_SELECTED: "the inspected body chose the cases, so they stand for themselves only",
-    SamplingMethod.NOT_STATED: "how the cases were chosen is not stated, so they stand for themselves only",
+    SamplingMethod.PURPOSIVE: f"the cases were chosen, not drawn, so {ONLY_THEMSELVES}",
+    SamplingMethod.SELF_SELECTED: f"the inspected body chose the cases, so {ONLY_THEMSELVES}",
+    SamplingMethod.NOT_STATED: f"how the cases were chosen is not stated, so {ONLY_THEMSELVES}",
 }
 
 

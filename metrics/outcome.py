@@ -16,7 +16,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Share:
-    """`count` of `out_of` (both whole numbers, out_of above 0), and the interval if one is meant."""
+    """`count` of `out_of` (both whole numbers, out_of above 0), and an interval if one is meant."""
 
     count: int
     out_of: int
@@ -79,7 +79,7 @@ Outcome = Share | Count | Rate | Stated | NoNumber | TooFew
 
 
 def in_words(outcome: Outcome) -> str:
-    """Return an outcome as a sentence part: the count and what it is out of stand beside a share."""
+    """Return an outcome as a sentence part: its counts stand beside a share."""
     match outcome:
         case Share():
             return f"{outcome.count} of {outcome.out_of} ({outcome.share:.1%}{_range(outcome)})"

@@ -1,13 +1,17 @@
 """What every test can ask for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from data_model.database import Database
+from inspect_app.services import people
+from inspect_app.signed_in import SignedIn
 from tests.support.postgres import Server, server
+from tests.support.samples import Template, load_template
 
 # The same few examples for everyone, so that a failure here is a failure there; deep looks further.
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
@@ -35,3 +39,38 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     url = running.new_database()
     yield url
     running.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_samples(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The samples in an SQLite file, which nobody changes."""
+    file = tmp_path_factory.mktemp("samples") / "samples.db"
+    return load_template(f"sqlite:///{file.as_posix()}")
+
+
+@pytest.fixture(scope="session")
+def postgres_samples(postgres: Server) -> Template:
+    """The samples in a PostgreSQL database, which nobody changes."""
+    return load_template(postgres.new_database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the samples of this test's own, on each kind of database that we support."""
+    if request.param == "sqlite":
+        template: Template = request.getfixturevalue("sqlite_samples")
+        with template.copied(f"sqlite:///{(tmp_path / 'samples.db').as_posix()}") as copy:
+            yield copy
+        return
+    running: Server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_samples")
+    url = running.new_database(template=template.url)
+    with template.copied(url) as copy:
+        yield copy
+    running.drop(url)
+
+
+@pytest.fixture
+def signed_in(database: Database) -> Callable[[str], SignedIn]:
+    """Sign a person of the samples in: `signed_in("priya-lead")`."""
+    return lambda code: people.sign_in(code, database)

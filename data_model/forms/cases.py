@@ -40,7 +40,7 @@ def reference_problem(reference: str, inspection: str) -> str | None:
         return f"{reference!r} looks like a date of birth or a system number; expected {expected}"
     if WORD_LIKE_A_NAME.search(reference):
         return f"{reference!r} looks like a name; expected {expected}"
-    if not re.fullmatch(rf"{re.escape(prefix)}-[A-Z]?\d{{1,4}}", reference):
+    if not re.fullmatch(rf"{re.escape(prefix)}-[A-Z]?[0-9]{{1,4}}", reference):
         return f"{reference!r} is not {expected}"
     return None
 
@@ -87,7 +87,7 @@ class CaseForm(Form):
     reference: str = Field(
         title="Reference",
         max_length=40,
-        description="Made up for this inspection; never a name, a date of birth or a system number.",
+        description="Made up for this inspection: no name, date of birth or system number.",
     )
     kind: CaseKind = Field(title="Kind of case")
     lead_agency: Text = Field(default=None, title="Lead agency")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, field_validator, model_validator
@@ -118,7 +119,7 @@ class InspectionForm(Form):
             )
             if day
         ]
-        for (earlier, first), (later, second) in zip(dates, dates[1:], strict=False):
+        for (earlier, first), (later, second) in pairwise(dates):
             if second < first:
                 message = f"{later} {second} is before {earlier} {first}; put the dates in order"
                 raise ValueError(message)

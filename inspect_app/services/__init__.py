@@ -1,1 +1,1 @@
-"""What people do: every function takes `by=` the person; a change is one transaction, on the trail."""
+"""What people do: each function takes `by=` the person; a change is one transaction."""

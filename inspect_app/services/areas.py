@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model import counted
+from data_model.counted import Snapshot
 from data_model.records import Area, AreaSuccession, Inspection
 from inspect_app.access import Permission
 from inspect_app.services.inspections import (
@@ -72,6 +73,7 @@ def view(area: str, *, by: SignedIn) -> AreaView:
         held = find_area(session, area)
         about = [i for i in in_sight(session, by) if is_about(i, held)]
         codes = {inspection.code for inspection in about}
+        snapshot = counted.snapshot(session, by.database.snapshots)
         mine = [r for r in values(session, by) if r.inspection in codes]
         return AreaView(
             area_value(held),
@@ -79,7 +81,7 @@ def view(area: str, *, by: SignedIn) -> AreaView:
             _place(session, held.force_code),
             _linked(session, held, before=True),
             _linked(session, held, before=False),
-            tuple(_entry(session, inspection, by) for inspection in _newest_first(about)),
+            tuple(_entry(session, inspection, snapshot) for inspection in _newest_first(about)),
             tuple(mine),
         )
 
@@ -109,19 +111,13 @@ def _linked(session: Session, held: Area, *, before: bool) -> tuple[AreaValue, .
     return tuple(area_value(session.get_one(Area, code)) for code in codes)
 
 
-def _entry(session: Session, held: Inspection, by: SignedIn) -> Entry:
+def _entry(session: Session, held: Inspection, snapshot: Snapshot) -> Entry:
     scale = scale_value(session, held.scale)
     return Entry(
         value(session, held),
-        evidence_base(session, held, by, scale),
+        evidence_base(held, scale, snapshot),
         scale.grades,
         quotations(held),
         statements(held),
         judgements(session, held),
     )
-
-
-def version(*, by: SignedIn) -> str:
-    """Return the version of the counted evidence, for caches to be keyed on."""
-    with by.reading() as session:
-        return counted.version(session)

@@ -18,9 +18,10 @@ from data_model.records import (
     Person,
 )
 from data_model.vocabulary import CaseStatus, HarmCategory, InspectionStatus
-from inspect_app.access import Permission, sees_cases
+from inspect_app.access import Permission, sees_case, sees_cases
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
+from inspect_app.services.case_sheet import Sheet, all_in_words, sheet, sheet_of
 from inspect_app.services.inspections import check_grade, seen
 from inspect_app.services.reference import check_known, scale_value
 from inspect_app.signed_in import SignedIn
@@ -77,9 +78,7 @@ def mine(*, by: SignedIn) -> list[CaseLine]:
         query = (
             select(CaseFile)
             .join(Inspection, CaseFile.inspection == Inspection.code)
-            .where(
-                CaseFile.read_by == by.person, Inspection.status == InspectionStatus.READING
-            )
+            .where(CaseFile.read_by == by.person, Inspection.status == InspectionStatus.READING)
             .order_by(CaseFile.status, CaseFile.inspection, CaseFile.reference)
         )
         return [
@@ -198,19 +197,13 @@ def _seen(session: Session, case_id: int, by: SignedIn) -> CaseFile:
         .options(selectinload(CaseFile.findings).selectinload(Finding.pointers))
     )
     case = session.scalars(query).first()
-    if case is None or not sees_cases(by.standing, case.inspection) or not _in_sight(case, by):
+    if case is None or not sees_case(by.standing, case.inspection, case.read_by, case.status):
         raise NotFound(
             "There is no such case that you may see.",
             "Open a case from the matrix of an inspection you read in.",
             case=case_id,
         )
     return case
-
-
-def _in_sight(case: CaseFile, by: SignedIn) -> bool:
-    """A draft is its reader's own, and the lead's to watch over."""
-    own = case.read_by == by.person or case.inspection in by.standing.leads
-    return own or case.status is CaseStatus.SUBMITTED
 
 
 def _writable(session: Session, case_id: int, by: SignedIn) -> CaseFile:
@@ -248,9 +241,7 @@ def _reading(session: Session, inspection: str, by: SignedIn) -> Inspection:
     return held
 
 
-def _check_reference(
-    session: Session, inspection: str, reference: str, *, own: int | None
-) -> None:
+def _check_reference(session: Session, inspection: str, reference: str, *, own: int | None) -> None:
     problem = reference_problem(reference, inspection)
     if problem:
         raise Refusal(
@@ -329,9 +320,7 @@ def _criterion_version(session: Session, sent: FindingForm) -> int | None:
 
 
 def _form(case: CaseFile) -> CaseForm:
-    kept = {
-        field: getattr(case, field) for field in CaseForm.model_fields if field != "findings"
-    }
+    kept = {field: getattr(case, field) for field in CaseForm.model_fields if field != "findings"}
     findings = [_finding_form(f) for f in case.findings if f.reader == case.read_by]
     ordered = tuple(sorted(findings, key=lambda finding: finding.theme))
     return CaseForm(**kept, findings=ordered)
@@ -407,7 +396,7 @@ def _conflict(case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:
     }
     fields = ", ".join(both) or "nothing you changed"
     return Conflict(
-        f"Case {case.reference} was saved elsewhere while you were writing; it differs in: {fields}.",
+        f"Case {case.reference} was saved elsewhere while you were writing. Different: {fields}.",
         "Nothing was overwritten. Compare both texts, put together what you need, and save again.",
         both=both,
         version=case.version,

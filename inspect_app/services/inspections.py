@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from data_model import counted
+from data_model.counted import Snapshot
 from data_model.forms import InspectionForm, PublishedEvidenceForm
 from data_model.records import (
     Area,
@@ -33,7 +34,7 @@ from data_model.vocabulary import (
     InspectionStatus,
     SamplingMethod,
 )
-from inspect_app.access import Permission, sees_inspection
+from inspect_app.access import Permission, sees_case, sees_inspection
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
 from inspect_app.services.reference import (
@@ -149,11 +150,37 @@ class Workspace:
     may_record: bool
     may_agree: bool
 
+    @property
+    def drafts(self) -> tuple[MatrixRow, ...]:
+        """The cases begun and not submitted, as far as the person may see them."""
+        rows = self.matrix or ()
+        return tuple(row for row in rows if row.status is CaseStatus.DRAFT)
+
+    @property
+    def cases_read(self) -> int | None:
+        """How many cases count or, while they are read, are submitted; None if not recorded here.
+
+        Only the readers know it while cases are being read.
+        """
+        if not self.inspection.recorded_here:
+            return None
+        if self.inspection.status is InspectionStatus.AGREED:
+            return self.evidence.get_column("cases_read").max()  # type: ignore[return-value]
+        return None if self.matrix is None else len(self.matrix) - len(self.drafts)
+
+    @property
+    def ready_to_agree(self) -> bool:
+        """Whether the person leads it, and every case is submitted and there is one."""
+        reading = self.inspection.status is InspectionStatus.READING
+        return self.may_agree and reading and bool(self.matrix) and not self.drafts
+
 
 def listed(*, by: SignedIn) -> list[InspectionValue]:
     """Return the inspections in the person's sight, newest first; those being read on top."""
     by.need(Permission.READ_INSPECTIONS)
     with by.reading() as session:
+        # Held while the list is made: a session forgets what nobody holds and asks again.
+        _known = [*session.scalars(select(Area)), *session.scalars(select(Organisation))]
         return [value(session, held) for held in in_sight(session, by)]
 
 
@@ -232,7 +259,7 @@ def workspace(code: str, *, by: SignedIn) -> Workspace:
         scale = scale_value(session, held.scale)
         themes = _themes(session, held)
         reads = code in by.standing.reads and by.may(Permission.READ_CASES)
-        evidence = evidence_base(session, held, by, scale)
+        evidence = evidence_base(held, scale, counted.snapshot(session, by.database.snapshots))
         return Workspace(
             inspection=value(session, held),
             themes=themes,
@@ -250,14 +277,14 @@ def workspace(code: str, *, by: SignedIn) -> Workspace:
 
 
 def _themes(session: Session, held: Inspection) -> dict[str, str]:
-    return {
-        entry.theme: session.get_one(Theme, entry.theme).short_name for entry in held.themes
-    }
+    return {entry.theme: session.get_one(Theme, entry.theme).short_name for entry in held.themes}
 
 
 def _readers(session: Session, held: Inspection) -> tuple[str, ...]:
     people = [(entry.leads, session.get_one(Person, entry.person).name) for entry in held.readers]
-    return tuple(f"{name} (lead)" if leads else name for leads, name in sorted(people, reverse=True))
+    return tuple(
+        f"{name} (lead)" if leads else name for leads, name in sorted(people, reverse=True)
+    )
 
 
 def _matrix(
@@ -269,14 +296,11 @@ def _matrix(
         .options(selectinload(CaseFile.findings))
         .order_by(CaseFile.reference)
     )
-    cases = [case for case in session.scalars(query) if _case_in_sight(case, by)]
-    return tuple(_matrix_row(session, case, themes) for case in cases)
-
-
-def _case_in_sight(case: CaseFile, by: SignedIn) -> bool:
-    """A draft is its reader's own, and the lead's to watch over."""
-    own = case.read_by == by.person or case.inspection in by.standing.leads
-    return own or case.status is CaseStatus.SUBMITTED
+    return tuple(
+        _matrix_row(session, case, themes)
+        for case in session.scalars(query)
+        if sees_case(by.standing, case.inspection, case.read_by, case.status)
+    )
 
 
 def _matrix_row(session: Session, case: CaseFile, themes: Sequence[str]) -> MatrixRow:
@@ -290,15 +314,12 @@ def _matrix_row(session: Session, case: CaseFile, themes: Sequence[str]) -> Matr
     return MatrixRow(case.id, case.reference, case.status, case.kind.english, reader, cells)
 
 
-def evidence_base(
-    session: Session, held: Inspection, by: SignedIn, scale: ScaleValue
-) -> pl.DataFrame:
+def evidence_base(held: Inspection, scale: ScaleValue, snapshot: Snapshot) -> pl.DataFrame:
     """Return the evidence rows of one inspection (columns of `metrics.counts.EVIDENCE`).
 
     Agreed and published evidence is read from the snapshot. While cases are being read,
     nothing counts yet and the frame is empty.
     """
-    snapshot = counted.snapshot(session, by.database.snapshots)
     mine = pl.col("inspection") == held.code
     if held.status is InspectionStatus.PUBLISHED_ELSEWHERE:
         return counts.published_evidence(snapshot.frame("published", [held.area_code]).filter(mine))
@@ -313,9 +334,7 @@ def evidence_base(
     )
 
 
-def _uncovered(
-    held: Inspection, evidence: pl.DataFrame, themes: Sequence[str]
-) -> tuple[str, ...]:
+def _uncovered(held: Inspection, evidence: pl.DataFrame, themes: Sequence[str]) -> tuple[str, ...]:
     if held.status is not InspectionStatus.AGREED:
         return ()
     return tuple(counts.themes_without_a_grade(evidence, themes))
@@ -368,11 +387,9 @@ def start(form: InspectionForm, *, by: SignedIn) -> str:
     if not form.themes:
         raise Refusal(f"{form.code} has no theme in scope.", "Choose at least one theme.")
     with by.recording() as session:
-        held = _new(session, form, by, InspectionStatus.READING)
+        held = _new(session, form, InspectionStatus.READING)
         people = [(by.person, True), *((person, False) for person in form.readers)]
-        held.readers = [
-            InspectionReader(person=person, leads=leads) for person, leads in people
-        ]
+        held.readers = [InspectionReader(person=person, leads=leads) for person, leads in people]
         trail.note(session, by, "inspection.started", form.code, after=form.model_dump())
     return form.code
 
@@ -390,7 +407,7 @@ def enter_published(form: InspectionForm, *, by: SignedIn) -> str:
             "Say how many cases were read, or that the number is not published.",
         )
     with by.recording() as session:
-        held = _new(session, form, by, InspectionStatus.PUBLISHED_ELSEWHERE)
+        held = _new(session, form, InspectionStatus.PUBLISHED_ELSEWHERE)
         scale = scale_value(session, form.scale)
         held.published = [_published(entry, scale) for entry in form.published]
         event = trail.note(session, by, "inspection.entered", form.code, after=form.model_dump())
@@ -398,16 +415,20 @@ def enter_published(form: InspectionForm, *, by: SignedIn) -> str:
     return form.code
 
 
-def _new(
-    session: Session, form: InspectionForm, by: SignedIn, status: InspectionStatus
-) -> Inspection:
+def _new(session: Session, form: InspectionForm, status: InspectionStatus) -> Inspection:
     if session.get(Inspection, form.code):
         raise Refusal(f"There is an inspection {form.code} already.", "Choose another code.")
     _check_reference(session, form)
     held = Inspection(
         **form.model_dump(
             exclude={
-                "areas", "inspecting", "inspected", "themes", "readers", "published", "period_label"
+                "areas",
+                "inspecting",
+                "inspected",
+                "themes",
+                "readers",
+                "published",
+                "period_label",
             }
         ),
         status=status,
@@ -442,9 +463,7 @@ def _check_mixing(session: Session, form: InspectionForm) -> None:
     """Real places only ever show real published facts."""
     invented = {area_value(session.get_one(Area, code)).invented for code in form.areas}
     if len(invented) > 1:
-        raise Refusal(
-            f"{form.code} names real and invented areas together.", "Keep them apart."
-        )
+        raise Refusal(f"{form.code} names real and invented areas together.", "Keep them apart.")
 
 
 def _period(form: InspectionForm) -> str:

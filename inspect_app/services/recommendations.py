@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm
 from data_model.records import (
     Action,
+    Area,
     CaseFile,
     EvidenceItem,
     Finding,
     Inspection,
     Organisation,
+    Person,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
@@ -24,6 +26,7 @@ from data_model.records import (
 )
 from data_model.vocabulary import (
     Assurance,
+    BodyRole,
     CaseStatus,
     Delivery,
     Evidence,
@@ -35,9 +38,14 @@ from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
 from inspect_app.services.inspections import in_sight, seen
-from inspect_app.services.reference import check_known, organisation_name
+from inspect_app.services.reference import (
+    area_value,
+    check_known,
+    organisation_name,
+    scale_value,
+)
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import ACCEPTANCES, Axis, Offer, check_move, next_moves
+from inspect_app.workflow import ACCEPTANCES, Axis, Move, Offer, check_move, next_moves
 
 WORDS: dict[Axis, type[Word]] = {
     Axis.RESPONSE: Response,
@@ -78,6 +86,7 @@ class EvidenceValue:
     dated_on: date
     submitted_at: datetime
     submitted_by: str
+    author: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,7 @@ class OwnerValue:
 
 @dataclass(frozen=True)
 class FindingValue:
-    """A finding behind a recommendation; `reference` only for readers of its inspection."""
+    """A finding behind a recommendation, in words; `reference` only for its readers."""
 
     theme: str
     grade: str
@@ -118,7 +127,11 @@ class FindingValue:
 
 @dataclass(frozen=True)
 class RecommendationValue:
-    """A recommendation with everything that hangs on it."""
+    """A recommendation with everything that hangs on it.
+
+    `grades` counts the findings behind it by grade code; `graded` says the same in the words
+    of the inspection's scale, best first.
+    """
 
     code: str
     title: str
@@ -135,17 +148,57 @@ class RecommendationValue:
     themes: tuple[str, ...]
     grades: dict[str, int]
     owners: tuple[OwnerValue, ...]
+    theme_names: tuple[str, ...]
+    graded: tuple[tuple[str, int], ...]
+    area_label: str | None
+    inspection_title: str | None
 
     @property
     def findings_behind(self) -> int:
         """How many findings justify it."""
         return sum(self.grades.values())
 
-    def response_late_on(self, day: date) -> bool:
-        """Whether a response is awaited past its date; not known where nobody follows it here."""
-        awaited = any(owner.response is Response.AWAITING for owner in self.owners)
+    def response_late_on(self, day: date, owner: OwnerValue | None = None) -> bool:
+        """Whether a response, of one body or any, is awaited past its date.
+
+        Not known, so never true, where nobody follows it here.
+        """
+        asked = (owner,) if owner else self.owners
+        awaited = any(body.response is Response.AWAITING for body in asked)
         due = self.response_due_on
         return self.followed_here and awaited and due is not None and due < day
+
+    def overdue_on(self, day: date) -> bool:
+        """Whether a body it is addressed to is past its original date."""
+        return self.followed_here and any(owner.overdue_on(day) for owner in self.owners)
+
+    def owned_by(self, organisation: str) -> bool:
+        """Whether it is addressed to this body."""
+        return any(owner.organisation == organisation for owner in self.owners)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A submitted finding that a recommendation could hang on."""
+
+    finding: int
+    theme: str
+    grade: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody writing a recommendation of an inspection chooses from.
+
+    Findings stand by theme, worst grade first; bodies, the inspected ones first.
+    """
+
+    inspection: str
+    title: str
+    prefix: str
+    findings: tuple[Candidate, ...]
+    bodies: dict[str, str]
 
 
 def listed(*, by: SignedIn) -> list[RecommendationValue]:
@@ -201,11 +254,14 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
     with by.reading() as session:
         held = _seen(session, code, by)
         reads = held.inspection is not None and sees_cases(by.standing, held.inspection)
+        words = _grade_words(session, held)
         rows = session.execute(_findings_query(code).order_by(Finding.theme, CaseFile.reference))
-        return [_finding_value(finding, case, reads=reads) for finding, case in rows]
+        return [
+            _finding_value(session, finding, case, words, reads=reads) for finding, case in rows
+        ]
 
 
-def _findings_query(code: str) -> Select[tuple[Finding, CaseFile]]:
+def _findings_query(code: str) -> Select[Finding, CaseFile]:
     return (
         select(Finding, CaseFile)
         .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
@@ -214,34 +270,75 @@ def _findings_query(code: str) -> Select[tuple[Finding, CaseFile]]:
     )
 
 
-def _finding_value(finding: Finding, case: CaseFile, *, reads: bool) -> FindingValue:
-    grade = finding.grade or (finding.not_graded.english if finding.not_graded else "")
+def _finding_value(
+    session: Session, finding: Finding, case: CaseFile, words: dict[str, str], *, reads: bool
+) -> FindingValue:
+    theme = session.get_one(Theme, finding.theme).short_name
+    grade = words.get(finding.grade or "", finding.not_graded.english if finding.not_graded else "")
     if not reads:
-        return FindingValue(finding.theme, grade, None, None, None)
-    return FindingValue(finding.theme, grade, finding.reason, case.reference, case.id)
+        return FindingValue(theme, grade, None, None, None)
+    return FindingValue(theme, grade, finding.reason, case.reference, case.id)
 
 
-def candidates(inspection: str, *, by: SignedIn) -> dict[int, str]:
-    """Return the submitted findings a recommendation of an inspection could hang on, by id."""
+def _grade_words(session: Session, held: Recommendation) -> dict[str, str]:
+    """Return the grades of the inspection's own scale, best first."""
+    if held.inspection is None:
+        return {}
+    return dict(scale_value(session, session.get_one(Inspection, held.inspection).scale).grades)
+
+
+def led(*, by: SignedIn) -> dict[str, str]:
+    """Return the inspections whose recommendations the person writes: title by code."""
+    if not by.may(Permission.WRITE_RECOMMENDATIONS):
+        return {}
+    with by.reading() as session:
+        return {
+            code: session.get_one(Inspection, code).title for code in sorted(by.standing.leads)
+        }
+
+
+def draft(inspection: str, *, by: SignedIn) -> Draft:
+    """Return what a recommendation of an inspection the person leads is put together from."""
     by.need(Permission.WRITE_RECOMMENDATIONS)
     with by.reading() as session:
         held = seen(session, inspection, by)
-        if not sees_cases(by.standing, held.code):
-            return {}
-        rows = session.execute(
-            select(Finding, CaseFile)
-            .join(CaseFile, Finding.case_id == CaseFile.id)
-            .where(
-                CaseFile.inspection == inspection,
-                CaseFile.status == CaseStatus.SUBMITTED,
-                Finding.grade.is_not(None),
-            )
-            .order_by(Finding.theme, Finding.grade, CaseFile.reference)
+        reads = sees_cases(by.standing, held.code)
+        return Draft(
+            held.code,
+            held.title,
+            held.code.rsplit("-", 1)[0],
+            _candidates(session, held) if reads else (),
+            _addressees(session, held),
         )
-        return {
-            finding.id: f"{finding.theme} · {(finding.grade or '').replace('_', ' ')} · {case.reference}"
-            for finding, case in rows
-        }
+
+
+def _candidates(session: Session, held: Inspection) -> tuple[Candidate, ...]:
+    words = dict(scale_value(session, held.scale).grades)
+    worst_first = list(reversed(words))
+    rows = session.execute(
+        select(Finding, CaseFile)
+        .join(CaseFile, Finding.case_id == CaseFile.id)
+        .where(
+            CaseFile.inspection == held.code,
+            CaseFile.status == CaseStatus.SUBMITTED,
+            Finding.grade.in_(words),
+        )
+        .order_by(Finding.theme, CaseFile.reference)
+    ).all()
+    ordered = sorted(rows, key=lambda row: (row[0].theme, worst_first.index(row[0].grade or "")))
+    return tuple(
+        Candidate(finding.id, finding.theme, words[finding.grade or ""], case.reference)
+        for finding, case in ordered
+    )
+
+
+def _addressees(session: Session, held: Inspection) -> dict[str, str]:
+    """Return the bodies a recommendation may go to; invented and real ones are never mixed."""
+    inspected = [b.organisation for b in held.bodies if b.role is BodyRole.INSPECTED]
+    others = session.scalars(select(Organisation.code).order_by(Organisation.name))
+    named = {code: organisation_name(session, code) for code in (*inspected, *others)}
+    invented = area_value(session.get_one(Area, held.area_code)).invented
+    return {c: name for c, name in named.items() if name.endswith("(invented)") is invented}
 
 
 def write(form: RecommendationForm, *, by: SignedIn) -> str:
@@ -311,6 +408,34 @@ def step(code: str, organisation: str, axis: Axis, form: StepForm, *, by: Signed
         _apply(session, owner, axis, to, form, by)
 
 
+def open_moves(owner: OwnerValue, *, by: SignedIn) -> dict[Axis, tuple[Move, ...]]:
+    """Return, for each axis, the moves that are this person's to make for an owner.
+
+    “Evidence submitted” follows from adding evidence, so it is not among them.
+    """
+    return {
+        axis: tuple(
+            move
+            for move in next_moves(axis, getattr(owner, axis))
+            if move.after is not Assurance.SUBMITTED and may_make(move.who, owner, by=by)
+        )
+        for axis in WORDS
+    }
+
+
+def may_make(who: Permission, owner: OwnerValue, *, by: SignedIn) -> bool:
+    """Return whether the person has the role and stands on the right side for it."""
+    authors = {item.submitted_by for item in owner.evidence}
+    return by.may(who) and _on_side(owner.organisation, authors, who, by)
+
+
+def _on_side(organisation: str, authors: set[str], who: Permission, by: SignedIn) -> bool:
+    own = by.standing.organisation == organisation
+    if who is Permission.VERIFY:
+        return not own and by.person not in authors
+    return own
+
+
 def _apply(
     session: Session,
     owner: RecommendationOwner,
@@ -371,14 +496,15 @@ def _offer(owner: RecommendationOwner, form: StepForm) -> Offer:
 
 
 def _check_side(owner: RecommendationOwner, who: Permission, by: SignedIn) -> None:
-    own = by.standing.organisation == owner.organisation
-    if who is Permission.RESPOND and not own:
+    authors = {item.submitted_by for item in owner.evidence}
+    if _on_side(owner.organisation, authors, who, by):
+        return
+    if who is Permission.RESPOND:
         raise NotAllowed(
             "Only the body a recommendation is addressed to can say this.",
             "Ask that body's director.",
         )
-    authors = {item.submitted_by for item in owner.evidence}
-    if who is Permission.VERIFY and (own or by.person in authors):
+    if who is Permission.VERIFY:
         raise NotAllowed(
             "The owner of a recommendation, or the author of its evidence, cannot verify it.",
             "Ask a verifier of another body.",
@@ -440,13 +566,16 @@ def _owner(held: Recommendation, organisation: str) -> RecommendationOwner:
 
 
 def _value(session: Session, held: Recommendation) -> RecommendationValue:
+    inspection = session.get_one(Inspection, held.inspection) if held.inspection else None
+    area = area_value(session.get_one(Area, inspection.area_code)) if inspection else None
+    grades = _grades(session, held.code)
     return RecommendationValue(
         code=held.code,
         title=held.title,
         text=held.text,
         kind=held.kind,
         inspection=held.inspection,
-        area=_area(session, held),
+        area=area.code if area else None,
         source=held.source,
         paragraph=held.paragraph,
         reason=held.reason,
@@ -454,15 +583,17 @@ def _value(session: Session, held: Recommendation) -> RecommendationValue:
         response_due_on=held.response_due_on,
         followed_here=held.followed_here,
         themes=tuple(entry.theme for entry in held.themes),
-        grades=_grades(session, held.code),
+        grades=grades,
         owners=tuple(_owner_value(session, owner) for owner in held.owners),
+        theme_names=tuple(session.get_one(Theme, t.theme).short_name for t in held.themes),
+        graded=tuple(
+            (name, grades[code])
+            for code, name in _grade_words(session, held).items()
+            if code in grades
+        ),
+        area_label=area.label if area else None,
+        inspection_title=inspection.title if inspection else None,
     )
-
-
-def _area(session: Session, held: Recommendation) -> str | None:
-    if held.inspection is None:
-        return None
-    return session.get_one(Inspection, held.inspection).area_code
 
 
 def _grades(session: Session, code: str) -> dict[str, int]:
@@ -483,23 +614,36 @@ def _owner_value(session: Session, owner: RecommendationOwner) -> OwnerValue:
         owner.original_due_on,
         owner.due_on,
         owner.slips,
-        _steps(owner.history),
+        _steps(session, owner.history),
         tuple(ActionValue(a.action, a.owner_role, a.due_on, a.done_on) for a in owner.actions),
-        tuple(
-            EvidenceValue(e.rung, e.description, e.dated_on, e.submitted_at, e.submitted_by)
-            for e in owner.evidence
-        ),
+        tuple(_evidence(session, item) for item in owner.evidence),
     )
 
 
-def _steps(history: Sequence[RecommendationStep]) -> tuple[StepValue, ...]:
+def _evidence(session: Session, item: EvidenceItem) -> EvidenceValue:
+    return EvidenceValue(
+        item.rung,
+        item.description,
+        item.dated_on,
+        item.submitted_at,
+        item.submitted_by,
+        _person(session, item.submitted_by),
+    )
+
+
+def _person(session: Session, code: str) -> str:
+    person = session.get(Person, code)
+    return person.name if person else code
+
+
+def _steps(session: Session, history: Sequence[RecommendationStep]) -> tuple[StepValue, ...]:
     return tuple(
         StepValue(
             row.axis,
             WORDS[Axis(row.axis)](row.before).english,
             WORDS[Axis(row.axis)](row.after).english,
             row.taken_at,
-            row.taken_by,
+            _person(session, row.taken_by),
             row.reason,
             row.due_on,
         )

@@ -43,8 +43,8 @@ class AreaValue:
     def label(self) -> str:
         """The name as it is shown: an invented place says so, a past one says until when."""
         force = " (police force area)" if self.kind is AreaKind.POLICE_FORCE_AREA else ""
-        until = f" (until {self.ended_on:%d %B %Y})".replace("(until 0", "(until ")
-        past = until if self.ended_on else ""
+        end = self.ended_on
+        past = f" (until {end.day} {end:%B %Y})" if end else ""
         return f"{self.name}{force}{past}{' (invented)' if self.invented else ''}"
 
 
@@ -123,7 +123,9 @@ def _area_named(session: Session, wanted: str) -> Area | None:
 def _nearest(session: Session, wanted: str) -> str:
     part = wanted.strip()[:4].replace("%", "").replace("_", "") or " "
     pattern = f"%{part}%"
-    rows = session.scalars(select(Area).where(Area.name.ilike(pattern)).order_by(Area.name).limit(5))
+    rows = session.scalars(
+        select(Area).where(Area.name.ilike(pattern)).order_by(Area.name).limit(5)
+    )
     near = ", ".join(f"{area.name} ({area.code})" for area in rows)
     expected = "Give an ONS code such as E06000047, or a name such as County Durham."
     return f"{expected} Near to it: {near}." if near else expected
@@ -196,7 +198,7 @@ def choices(*, by: SignedIn) -> Choices:
             _names(session, Framework),
             _names(session, Scale),
             {area.code: area.label for area in all_areas(session)},
-            _names(session, Organisation),
+            {body.code: _body_name(body) for body in _by_name(session)},
             _names(session, Theme),
             {p.code: p.name for p in inspectors if _reads(p) and p.code != by.person},
         )
@@ -207,8 +209,17 @@ def organisation_name(session: Session, code: str) -> str:
     body = session.get(Organisation, code)
     if body is None:
         raise NotFound(f"There is no organisation {code!r}.", "Choose one from the list.")
-    invented = (body.area_code or "").startswith(INVENTED_PREFIX) or code.startswith("invented")
+    return _body_name(body)
+
+
+def _body_name(body: Organisation) -> str:
+    tied = (body.area_code or "").startswith(INVENTED_PREFIX)
+    invented = tied or body.code.startswith("invented")
     return f"{body.name} (invented)" if invented else body.name
+
+
+def _by_name(session: Session) -> Sequence[Organisation]:
+    return session.scalars(select(Organisation).order_by(Organisation.name)).all()
 
 
 def check_known(session: Session, kind: type[Record], codes: Iterable[str], what: str) -> None:
@@ -227,6 +238,7 @@ def _reads(person: Person) -> bool:
 
 
 def _names(
-    session: Session, kind: type[Framework | Scale | Organisation | Theme]
+    session: Session, kind: type[Framework] | type[Scale] | type[Theme]
 ) -> dict[str, str]:
-    return {record.code: record.name for record in session.scalars(select(kind).order_by(kind.name))}
+    rows = session.execute(select(kind.code, kind.name).order_by(kind.name))
+    return {code: name for code, name in rows}  # noqa: C416 - rows are not pairs to mypy

@@ -24,7 +24,6 @@ from data_model.forms import (
     checked,
 )
 from data_model.records import (
-    Action,
     Area,
     AreaSuccession,
     AuditEvent,
@@ -52,7 +51,7 @@ from data_model.records import (
     Statement,
     Theme,
 )
-from data_model.shipped import YES, Row, record, rows, several
+from data_model.shipped import Row, record, rows, several
 from data_model.vocabulary import BodyRole, CaseStatus, InspectionStatus, Role, Symbol
 from inspect_app.access import Standing
 from inspect_app.services import cases, inspections, people, recommendations, trail
@@ -167,7 +166,10 @@ def _by(name: str, key: str) -> dict[str, list[Row]]:
 
 def _add_inspections(session: Session) -> Iterator[str]:
     """Add the real inspections; yield the area each one counts under."""
-    evidence, grades = _by("published_evidence", "inspection"), _by("published_grades", "inspection")
+    evidence, grades = (
+        _by("published_evidence", "inspection"),
+        _by("published_grades", "inspection"),
+    )
     judgements, statements = _by("judgements", "inspection"), _by("statements", "inspection")
     for row in rows("sample_inspections", "real", "inspections.csv"):
         held = _inspection(row)
@@ -457,7 +459,9 @@ def _grouped(name: str, key: str) -> dict[str, list[Row]]:
     return grouped
 
 
-def _given(row: Row, *, only: tuple[str, ...] = (), drop: tuple[str, ...] = ()) -> dict[str, object]:
+def _given(
+    row: Row, *, only: tuple[str, ...] = (), drop: tuple[str, ...] = ()
+) -> dict[str, object]:
     """Return the cells of a row that say something."""
     return {
         name: text

@@ -65,11 +65,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """An area's scorecard at the end of a quarter, or as it stands where none is asked."""
+    """An area's scorecard at the end of a quarter, or as it stands where none is asked.
+
+    `missing` names the indicators for which there is no figure.
+    """
 
     area: AreaValue
     quarter: Quarter | None
     lines: tuple[Line, ...]
+    missing: tuple[str, ...] = ()
 
 
 def parse_quarter(text: str) -> Quarter:
@@ -101,7 +105,12 @@ def scorecard(area: str, quarter: str | None = None, *, by: SignedIn) -> Scoreca
         order = {indicator.code: place for place, indicator in enumerate(INDICATORS)}
         lines = sorted([*stated, *read], key=lambda line: order[line.indicator])
         grouped = sorted(lines, key=lambda line: list(Group).index(line.group))
-        return Scorecard(area_value(held), asked, tuple(grouped))
+        return Scorecard(area_value(held), asked, tuple(grouped), _missing(lines))
+
+
+def _missing(lines: Iterable[Line]) -> tuple[str, ...]:
+    held = {line.indicator for line in lines}
+    return tuple(indicator.title for indicator in INDICATORS if indicator.code not in held)
 
 
 def quarters(area: str, *, by: SignedIn) -> list[str]:

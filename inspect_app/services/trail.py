@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent
@@ -16,7 +16,7 @@ from inspect_app.signed_in import SignedIn
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One event, as a person reads it."""
+    """One event, as a person reads it; what was written about a child's case is not in it."""
 
     number: int
     at: datetime
@@ -24,6 +24,20 @@ class TrailLine:
     action: str
     subject: str
     reason: str | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How many events there are, the first that does not fit, and the hash of the newest."""
+
+    events: int
+    first_broken: int | None
+    head: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether every event fits the one before it."""
+        return self.first_broken is None
 
 
 def note(
@@ -58,9 +72,10 @@ def note(
 
 def head(session: Session) -> str:
     """Return the hash of the newest event: what a release prints."""
-    return session.scalars(
-        select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)
-    ).first() or BEGINNING
+    return (
+        session.scalars(select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)).first()
+        or BEGINNING
+    )
 
 
 def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
@@ -69,9 +84,21 @@ def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
     with by.reading() as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc()).limit(limit))
         return [
-            TrailLine(e.number, e.happened_at, e.happened_by, e.action, e.subject, e.reason)
+            TrailLine(e.number, e.happened_at, e.happened_by, e.action, e.subject, _reason(e))
             for e in events
         ]
+
+
+def _reason(event: AuditEvent) -> str | None:
+    return None if event.action.startswith("case.") else event.reason
+
+
+def chain(*, by: SignedIn) -> Chain:
+    """Check the whole chain and return what came of it; for those who may read the trail."""
+    by.need(Permission.READ_TRAIL)
+    with by.reading() as session:
+        events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
+        return Chain(events, first_broken(session), head(session))
 
 
 def first_broken(session: Session) -> int | None:

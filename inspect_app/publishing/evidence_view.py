@@ -1,0 +1,230 @@
+"""An inspection's evidence base as its page shows it: tables of grades, and lines in words.
+
+The four kinds of evidence base never share a table. Grades that a source did not split stay
+one cell; a count that no source gives is a mark, never a zero.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+from data_model.vocabulary import Basis, Symbol
+from inspect_app.publishing import words
+from inspect_app.publishing.content import EvidenceRow, Number, PublishedInspection
+from metrics.counts import ALL, NOT_GRADED, NOT_PUBLISHED, NOT_STATED
+
+UNCOUNTED = "Number of cases not published. No case grades published."
+NO_CASES_GRADED = "No cases graded"
+
+
+WITHOUT_A_GRADE = frozenset({ALL, NOT_PUBLISHED, NOT_GRADED, NOT_STATED})
+
+
+class Openness(Enum):
+    """What an inspection published of the cases it read."""
+
+    GRADED = "grades published"
+    COUNTED = "number of cases published, grades not"
+    NEITHER = "neither published"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A grade at the head of a table; `place` is its place on its scale, 0 where it has none."""
+
+    code: str
+    name: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count under one or more columns; `says` is the sentence an unsplit cell carries."""
+
+    count: Number
+    span: int
+    place: int
+    says: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A theme, or a kind of case, its counts, and how many cases were read for it."""
+
+    heading: str
+    cells: tuple[Cell, ...]
+    cases_read: Number
+
+
+@dataclass(frozen=True)
+class GradeTable:
+    """Counts of one kind of evidence base: themes or kinds of case down, grades across."""
+
+    basis: str
+    by: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    marks: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence about an evidence base; `loud` where a reader might be falsely reassured."""
+
+    text: str
+    loud: bool
+
+
+def grade_tables(inspection: PublishedInspection) -> tuple[GradeTable, ...]:
+    """Return one table for each kind of evidence base of which the inspection has graded rows."""
+    graded = [row for row in inspection.evidence if row.grade not in {ALL, NOT_PUBLISHED}]
+    bases = sorted({row.basis for row in graded})
+    return tuple(
+        _table(inspection, [row for row in graded if row.basis == basis]) for basis in bases
+    )
+
+
+def evidence_lines(inspection: PublishedInspection) -> tuple[Line, ...]:
+    """Return what stands behind the inspection's words, one sentence for each kind of case."""
+    found = [row for row in inspection.evidence if row.basis != Basis.RECORDED_HERE]
+    groups = dict.fromkeys((row.basis, row.case_kind) for row in found)
+    published = [
+        _published_line(inspection, [row for row in found if (row.basis, row.case_kind) == group])
+        for group in groups
+    ]
+    recorded = _recorded_lines(inspection) if Basis.RECORDED_HERE in _bases(inspection) else []
+    lines = tuple(dict.fromkeys([*recorded, *published]))
+    return lines or (Line(UNCOUNTED, loud=True),)
+
+
+def openness(inspection: PublishedInspection) -> Openness:
+    """Return whether grades, numbers of cases or neither are published."""
+    if not nothing_graded(inspection):
+        return Openness.GRADED
+    counted = any(isinstance(row.cases_read, int) for row in inspection.evidence)
+    return Openness.COUNTED if counted else Openness.NEITHER
+
+
+def nothing_graded(inspection: PublishedInspection) -> bool:
+    """Return whether not one case grade of this inspection is published."""
+    graded = (row for row in inspection.evidence if row.grade not in WITHOUT_A_GRADE)
+    return not any(row.cases not in {0, Symbol.NOT_AVAILABLE} for row in graded)
+
+
+def _bases(inspection: PublishedInspection) -> set[str]:
+    return {row.basis for row in inspection.evidence} | set(inspection.basis)
+
+
+def _table(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> GradeTable:
+    columns = _columns(inspection, rows)
+    keys = tuple(dict.fromkeys((row.case_kind, row.theme) for row in rows))
+    lines = {key: [row for row in rows if (row.case_kind, row.theme) == key] for key in keys}
+    drawn = tuple(_row(inspection, lines[key], columns) for key in keys)
+    counts = [cell.count for row in drawn for cell in row.cells]
+    counts += [row.cases_read for row in drawn]
+    by = "Theme" if any(theme != ALL for _, theme in keys) else "Cases"
+    return GradeTable(rows[0].basis, by, columns, drawn, marks_among(counts))
+
+
+def marks_among(numbers: Iterable[Number]) -> tuple[Symbol, ...]:
+    """Return each mark that stands among the numbers, once, in the order of the vocabulary."""
+    found = {each for each in numbers if isinstance(each, Symbol)}
+    return tuple(mark for mark in Symbol if mark in found)
+
+
+def _columns(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> tuple[Column, ...]:
+    scale = [code for code, _ in inspection.grade_names]
+    found = list(dict.fromkeys(row.grade for row in rows))
+    others = [code for code in found if code not in scale and not _joins(code, scale, rows)]
+    return tuple(
+        Column(code, words.grade(code, inspection), _place(code, scale))
+        for code in [*scale, *others]
+    )
+
+
+def _place(code: str, scale: Sequence[str]) -> int:
+    return scale.index(code) + 1 if code in scale else 0
+
+
+def _joins(code: str, scale: Sequence[str], rows: Sequence[EvidenceRow]) -> bool:
+    """Return whether grades that were not split can be one cell under neighbouring columns."""
+    parts = code.split("|")
+    if len(parts) < 2 or not set(parts) <= set(scale):
+        return False
+    places = sorted(scale.index(part) for part in parts)
+    neighbours = places == list(range(places[0], places[0] + len(parts)))
+    lines = {(row.case_kind, row.theme) for row in rows if row.grade == code}
+    beside = [row for row in rows if (row.case_kind, row.theme) in lines and row.grade != code]
+    return neighbours and not any(set(row.grade.split("|")) & set(parts) for row in beside)
+
+
+def _row(
+    inspection: PublishedInspection, rows: Sequence[EvidenceRow], columns: Sequence[Column]
+) -> Row:
+    at = _rows_by_column(rows, {column.code for column in columns})
+    cells: list[Cell] = []
+    for row, under in groupby(columns, key=lambda column: at.get(column.code)):
+        cells += _cells(inspection, row, list(under))
+    return Row(_heading(inspection, rows[0]), tuple(cells), rows[0].cases_read)
+
+
+def _rows_by_column(rows: Sequence[EvidenceRow], own: Set[str]) -> dict[str, EvidenceRow]:
+    at: dict[str, EvidenceRow] = {}
+    for row in rows:
+        codes = [row.grade] if row.grade in own else row.grade.split("|")
+        at |= dict.fromkeys(codes, row)
+    return at
+
+
+def _cells(
+    inspection: PublishedInspection, row: EvidenceRow | None, under: Sequence[Column]
+) -> list[Cell]:
+    if row is None:
+        return [Cell(Symbol.NOT_AVAILABLE, 1, 0, None) for _ in under]
+    if "|" not in row.grade:
+        return [Cell(row.cases, 1, under[0].place, None)]
+    says = f"{words.grade(row.grade, inspection)}: not split in the source"
+    return [Cell(row.cases, len(under), 0, says)]
+
+
+def _heading(inspection: PublishedInspection, row: EvidenceRow) -> str:
+    theme = dict(inspection.themes).get(row.theme, row.theme)
+    kind = words.case_kind(row.case_kind)
+    if row.theme == ALL:
+        return kind
+    return theme if row.case_kind == ALL else f"{theme} ({kind.lower()})"
+
+
+def _published_line(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> Line:
+    kind, read = rows[0].case_kind, rows[0].cases_read
+    ungraded = all(row.grade == NOT_PUBLISHED for row in rows)
+    if ungraded and read is Symbol.NOT_AVAILABLE:
+        return Line(UNCOUNTED, loud=True)
+    how_many = f"{words.sentence(words.cases(kind, read))} read"
+    if ungraded:
+        return Line(f"{how_many}; grades not published.", loud=True)
+    return Line(f"{how_many}: {'; '.join(_parts(inspection, rows))}.", loud=False)
+
+
+def _parts(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> list[str]:
+    return [_part(inspection, row) for row in rows if row.grade != ALL]
+
+
+def _part(inspection: PublishedInspection, row: EvidenceRow) -> str:
+    split = " (not split in the source)" if "|" in row.grade else ""
+    theme = "" if row.theme == ALL else f" under {dict(inspection.themes).get(row.theme)}"
+    count = words.INSTEAD[row.cases] if isinstance(row.cases, Symbol) else f"{row.cases:,}"
+    return f"{count} {words.grade(row.grade, inspection)}{theme}{split}"
+
+
+def _recorded_lines(inspection: PublishedInspection) -> list[Line]:
+    rows = [row for row in inspection.evidence if row.basis == Basis.RECORDED_HERE]
+    read = rows[0].cases_read if rows else Symbol.NOT_AVAILABLE
+    themes = len({row.theme for row in rows} - {ALL})
+    graded = f", graded under {themes} theme{'' if themes == 1 else 's'}" if themes else ""
+    said = Line(f"{words.sentence(words.cases(ALL, read))} read{graded}.", loud=False)
+    names = dict(inspection.themes)
+    gaps = [names.get(code, code) for code in inspection.without_a_grade]
+    loud = Line(f"{NO_CASES_GRADED} under: {'; '.join(gaps)}.", loud=True)
+    return [said, loud] if gaps else [said]

@@ -1,0 +1,271 @@
+"""The pages of a release: plain HTML that needs no script, no network and no server."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from data_model.vocabulary import AreaKind, Basis, Better, Nation, SamplingMethod, Symbol
+from inspect_app.errors import Refusal
+from inspect_app.publishing import area_view, evidence_view, words
+from inspect_app.publishing.content import (
+    PublishedArea,
+    PublishedFigure,
+    PublishedInspection,
+    PublishedRecommendation,
+    ReleaseContent,
+    ReleaseMark,
+)
+from inspect_app.publishing.data_files import DATA_FILES
+from inspect_app.publishing.evidence_view import Openness
+
+HERE = Path(__file__).parent
+SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ELSEWHERE = "Other"
+
+Page = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class IndicatorUsed:
+    """An indicator of the release: its definition, and how much of it there is."""
+
+    first: PublishedFigure
+    areas: int
+    figures: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much of what the release holds; invented samples are only in `invented`."""
+
+    graded: int
+    counted: int
+    neither: int
+    invented: int
+    areas: int
+    recommendations: int
+    figures: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """The content and mark of a release with what its pages look up."""
+
+    content: ReleaseContent
+    mark: ReleaseMark
+
+    @cached_property
+    def areas(self) -> Mapping[str, PublishedArea]:
+        """Areas with a page, by code."""
+        return {each.code: each for each in _by_code(self.content.areas)}
+
+    @cached_property
+    def inspections(self) -> Mapping[str, PublishedInspection]:
+        """Inspections with a page, by code."""
+        return {each.code: each for each in _by_code(self.content.inspections)}
+
+    @cached_property
+    def recommendations(self) -> Mapping[str, PublishedRecommendation]:
+        """Recommendations, by code."""
+        return {each.code: each for each in _by_code(self.content.recommendations)}
+
+    @cached_property
+    def ordered_recommendations(self) -> Sequence[PublishedRecommendation]:
+        """Recommendations by code, the invented ones last."""
+        return sorted(self.recommendations.values(), key=lambda each: (each.invented, each.code))
+
+    @cached_property
+    def real_inspections(self) -> Sequence[PublishedInspection]:
+        """Inspections that took place, newest first."""
+        return _newest(x for x in self.content.inspections if not x.invented)
+
+    @cached_property
+    def invented_inspections(self) -> Sequence[PublishedInspection]:
+        """Invented inspections, newest first."""
+        return _newest(x for x in self.content.inspections if x.invented)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many inspections published what, and how much else there is."""
+        openness = [evidence_view.openness(each) for each in self.real_inspections]
+        real = [area for area in self.content.areas if not area.invented]
+        return Tally(
+            graded=openness.count(Openness.GRADED),
+            counted=openness.count(Openness.COUNTED),
+            neither=openness.count(Openness.NEITHER),
+            invented=len(self.invented_inspections),
+            areas=len(real),
+            recommendations=sum(not x.invented for x in self.content.recommendations),
+            figures=sum(len(area.figures) for area in real),
+        )
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """Names of themes, by code."""
+        return dict(self.content.themes)
+
+    @cached_property
+    def letters(self) -> Sequence[tuple[str, tuple[PublishedArea, ...]]]:
+        """Real areas by the letter they begin with, empty letters left out."""
+        real = sorted((x for x in self.content.areas if not x.invented), key=_name)
+        found = [(x, tuple(y for y in real if _letter(y) == x)) for x in (*LETTERS, ELSEWHERE)]
+        return [(letter, areas) for letter, areas in found if areas]
+
+    @cached_property
+    def invented_areas(self) -> Sequence[PublishedArea]:
+        """Invented areas, which are never mixed with real ones."""
+        return sorted((each for each in self.content.areas if each.invented), key=_name)
+
+    @cached_property
+    def indicators(self) -> Sequence[IndicatorUsed]:
+        """The indicators that have a figure, by title."""
+        found: dict[str, list[PublishedFigure]] = {}
+        for area in self.areas.values():
+            for figure in area.figures:
+                found.setdefault(figure.indicator, []).append(figure)
+        return sorted((_used(each) for each in found.values()), key=lambda x: x.first.title)
+
+
+def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
+    """Return every page of the release and its style sheet: path to bytes.
+
+    Raises Refusal where a code cannot be the name of a file, or two differ in capitals only.
+    """
+    site = Site(content, mark)
+    _refuse_unsafe(content.areas)
+    _refuse_unsafe(content.inspections)
+    style = (HERE / "style.css").read_text(encoding="utf-8").encode()
+    return {"style.css": style, **_single(site), **_area_pages(site), **_inspection_pages(site)}
+
+
+def _single(site: Site) -> Page:
+    names = ("index", "inspections", "recommendations", "indicators", "data", "about")
+    return {f"{name}.html": _render(f"{name}.html.j2", site, "") for name in names}
+
+
+def _area_pages(site: Site) -> Page:
+    return {f"areas/{each.code}.html": _area_page(site, each) for each in site.areas.values()}
+
+
+def _area_page(site: Site, area: PublishedArea) -> bytes:
+    read = [site.inspections[code] for code in area.inspections if code in site.inspections]
+    return _render(
+        "area.html.j2",
+        site,
+        "../",
+        area=area,
+        timeline=area_view.timeline(read),
+        facing=area_view.facing(read),
+        judgement_tables=area_view.judgement_tables(read),
+        figure_tables=area_view.figure_tables(area.figures),
+    )
+
+
+def _inspection_pages(site: Site) -> Page:
+    return {
+        f"inspections/{each.code}.html": _inspection_page(site, each)
+        for each in site.inspections.values()
+    }
+
+
+def _inspection_page(site: Site, inspection: PublishedInspection) -> bytes:
+    return _render(
+        "inspection.html.j2",
+        site,
+        "../",
+        inspection=inspection,
+        lines=evidence_view.evidence_lines(inspection),
+        tables=evidence_view.grade_tables(inspection),
+    )
+
+
+def _render(template: str, site: Site, root: str, **values: object) -> bytes:
+    page = _environment().get_template(template)
+    return page.render(site=site, mark=site.mark, root=root, **values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(GLOBALS)
+    return environment
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "case_kind": words.case_kind,
+    "cases": words.cases,
+    "day": words.day,
+    "decimal": words.decimal,
+    "inspecting": area_view.inspecting,
+    "inspection_kind": words.inspection_kind,
+    "instead": words.instead,
+    "listed": words.listed,
+    "lines": evidence_view.evidence_lines,
+    "no_value": area_view.no_value,
+    "number": words.number,
+    "nothing_graded": evidence_view.nothing_graded,
+    "recommendation_kind": words.recommendation_kind,
+    "sampling": lambda code: words.english(code, SamplingMethod),
+    "area_kind": lambda code: words.english(code, AreaKind),
+    "nation": lambda code: words.english(code, Nation),
+    "basis": lambda code: words.english(code, Basis),
+    "sentence": words.sentence,
+}
+GLOBALS: dict[str, object] = {
+    "Better": Better,
+    "DATA_FILES": DATA_FILES,
+    "SYMBOLS": tuple(Symbol),
+    "in_order": area_view.in_order,
+    "is_mark": lambda value: isinstance(value, Symbol),
+}
+
+
+def _refuse_unsafe(of: Iterable[PublishedArea | PublishedInspection]) -> None:
+    seen: set[str] = set()
+    for each in of:
+        if not SAFE.fullmatch(each.code) or each.code.casefold() in seen:
+            raise Refusal(
+                f"The code {each.code!r} cannot be the address of a page.",
+                "Use letters, digits, dots and hyphens, and give no code twice.",
+                code=each.code,
+            )
+        seen.add(each.code.casefold())
+
+
+def _used(figures: Sequence[PublishedFigure]) -> IndicatorUsed:
+    areas = {figure.area_code for figure in figures}
+    sources = tuple(sorted({figure.source for figure in figures}))
+    return IndicatorUsed(figures[0], len(areas), len(figures), sources)
+
+
+def _by_code(of: Iterable[Any]) -> list[Any]:
+    return sorted(of, key=lambda each: each.code)
+
+
+def _newest(of: Iterable[PublishedInspection]) -> list[PublishedInspection]:
+    return area_view.in_order(of)[::-1]
+
+
+def _name(area: PublishedArea) -> tuple[str, str]:
+    return area.name.casefold(), area.code
+
+
+def _letter(area: PublishedArea) -> str:
+    first = area.name[:1].upper()
+    return first if first in LETTERS and first else ELSEWHERE

@@ -1,0 +1,284 @@
+"""What waits for a person, by role: what is theirs to do next, and what to do when nothing is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_model.records import Release
+from data_model.vocabulary import Assurance, CaseStatus, InspectionStatus, Response, Role
+from inspect_app.services import areas, cases, inspections, recommendations, trail
+from inspect_app.services.inspections import InspectionValue, in_sight, value
+from inspect_app.services.recommendations import OwnerValue, RecommendationValue
+from inspect_app.services.trail import TrailLine
+from inspect_app.signed_in import SignedIn
+
+SHOWN = 6
+
+
+class About(StrEnum):
+    """What kind of thing waits, so that a screen knows where to send the person."""
+
+    CASE = "case"
+    INSPECTION = "inspection"
+    RECOMMENDATION = "recommendation"
+    SCORECARD = "scorecard"
+    AREA = "area"
+    RELEASE = "release"
+    TRAIL = "trail"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing: its name, what is to be said of it, and its code."""
+
+    name: str
+    says: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Things of one kind that wait; `empty` says what to do next when there is none."""
+
+    title: str
+    about: About
+    items: tuple[Item, ...]
+    empty: str
+
+
+def piles(*, by: SignedIn) -> list[Pile]:
+    """Return what waits for the person, for each of their roles, most urgent first."""
+    found = [pile for role in BY_ROLE if role in by.standing.roles for pile in BY_ROLE[role](by)]
+    return list({pile.title: pile for pile in found}.values())
+
+
+def _reading(by: SignedIn) -> list[Pile]:
+    drafts = [line for line in cases.mine(by=by) if line.status is CaseStatus.DRAFT]
+    mine = [held for held in inspections.listed(by=by) if held.code in by.standing.reads]
+    begin = any(held.status is InspectionStatus.READING for held in mine)
+    advice = (
+        "You have no draft. Begin the next case in Case review."
+        if begin
+        else "None of your inspections is being read now. A lead inspector who starts one "
+        "names its readers."
+    )
+    return [
+        Pile("Your drafts", About.CASE, tuple(_draft(line.id, by) for line in drafts), advice),
+        Pile(
+            "Inspections you read in",
+            About.INSPECTION,
+            tuple(_named(held, held.status.english) for held in mine),
+            "You are not a reader of any inspection. A lead inspector who starts one names its "
+            "readers.",
+        ),
+    ]
+
+
+def _draft(case: int, by: SignedIn) -> Item:
+    held = cases.view(case, by=by)
+    stands = "; ".join(held.outstanding)
+    says = f"Before you can submit it: {stands}." if stands else "Nothing stands in the way."
+    return Item(f"{held.form.reference}, {held.inspection}", says, str(case))
+
+
+def _named(held: InspectionValue, says: str) -> Item:
+    return Item(f"{held.title}{' (invented)' if held.invented else ''}", says, held.code)
+
+
+def _leading(by: SignedIn) -> list[Pile]:
+    led = [held for held in inspections.listed(by=by) if held.code in by.standing.leads]
+    reading = [held for held in led if held.status is InspectionStatus.READING]
+    agreed = [held for held in led if held.status is InspectionStatus.AGREED]
+    written = [r.inspection for r in recommendations.listed(by=by)]
+    return [
+        Pile(
+            "Waiting for you to agree the findings",
+            About.INSPECTION,
+            tuple(_to_agree(held, by) for held in reading),
+            "No inspection that you lead is being read. Start one in Inspections.",
+        ),
+        Pile(
+            "Recommendations to write",
+            About.RECOMMENDATION,
+            tuple(_named(held, _written(written.count(held.code))) for held in agreed),
+            "Once you agree an inspection's findings, its recommendations are written here.",
+        ),
+        *_reading(by),
+    ]
+
+
+def _to_agree(held: InspectionValue, by: SignedIn) -> Item:
+    place = inspections.workspace(held.code, by=by)
+    if place.ready_to_agree:
+        return _named(held, "Every case is submitted: the findings can be agreed.")
+    open_cases = len(place.drafts)
+    still = f"{open_cases} still a draft" if open_cases else "none begun yet"
+    return _named(held, f"Cases submitted: {place.cases_read}; {still}.")
+
+
+def _written(number: int) -> str:
+    return f"Written so far: {number}." if number else "None written yet."
+
+
+def _directing(by: SignedIn) -> list[Pile]:
+    owned = [
+        (held, owner)
+        for held in recommendations.listed(by=by)
+        for owner in held.owners
+        if held.followed_here and owner.organisation == by.standing.organisation
+    ]
+    awaited = [(r, o) for r, o in owned if o.response is Response.AWAITING]
+    late = [(r, o) for r, o in owned if o.overdue_on(by.today)]
+    back = [(r, o) for r, o in owned if o.assurance in {Assurance.INSUFFICIENT, Assurance.REGRESSED}]
+    return [
+        Pile(
+            "Awaiting your organisation's response",
+            About.RECOMMENDATION,
+            tuple(_to_answer(r, by) for r, _owner in awaited),
+            "Your organisation has answered every recommendation made to it.",
+        ),
+        Pile(
+            "Past the original date",
+            About.RECOMMENDATION,
+            tuple(_overdue(r, o) for r, o in late),
+            "Nothing your organisation accepted is past its original date.",
+        ),
+        Pile(
+            "Sent back by the verifier",
+            About.RECOMMENDATION,
+            tuple(_recommended(r, f"{o.assurance.english}.") for r, o in back),
+            "No evidence has been sent back. Add evidence when something was done.",
+        ),
+    ]
+
+
+def _recommended(held: RecommendationValue, says: str) -> Item:
+    return Item(f"{held.code}: {held.title}", says, held.code)
+
+
+def _to_answer(held: RecommendationValue, by: SignedIn) -> Item:
+    due = held.response_due_on
+    if due is None:
+        return _recommended(held, "No date was set for the response.")
+    late = " That day has passed." if held.response_late_on(by.today) else ""
+    return _recommended(held, f"Response due on {due.day} {due:%B %Y}.{late}")
+
+
+def _overdue(held: RecommendationValue, owner: OwnerValue) -> Item:
+    due = owner.original_due_on
+    day = f"{due.day} {due:%B %Y}" if due else "not given"
+    moved = f" The date was put back {_times(owner.slips)}." if owner.slips else ""
+    return _recommended(held, f"{owner.delivery.english}. Original date: {day}.{moved}")
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _verifying(by: SignedIn) -> list[Pile]:
+    waiting = [
+        (held, owner)
+        for held in recommendations.listed(by=by)
+        for owner in held.owners
+        if owner.assurance is Assurance.SUBMITTED
+        and held.followed_here
+        and owner.organisation != by.standing.organisation
+    ]
+    return [
+        Pile(
+            "Evidence waiting to be judged",
+            About.RECOMMENDATION,
+            tuple(_recommended(r, f"{o.name}: {_strongest(o)}.") for r, o in waiting),
+            "No evidence is waiting. It appears here when an owner submits some.",
+        )
+    ]
+
+
+def _strongest(owner: OwnerValue) -> str:
+    if not owner.evidence:
+        return "nothing shown"
+    return f"strongest evidence {max(item.rung for item in owner.evidence).english}"
+
+
+def _publishing(by: SignedIn) -> list[Pile]:
+    with by.reading() as session:
+        fresh = tuple(_named(held, "Findings agreed.") for held in _since_release(session, by))
+    return [
+        Pile(
+            "Findings agreed since the last release",
+            About.RELEASE,
+            fresh,
+            "Every agreed inspection was there when the last release was made. Releases lists them.",
+        )
+    ]
+
+
+def _since_release(session: Session, by: SignedIn) -> list[InspectionValue]:
+    last = session.scalars(select(Release.made_at).order_by(Release.number.desc()).limit(1)).first()
+    agreed = [held for held in in_sight(session, by) if held.agreed_at]
+    return [
+        value(session, held)
+        for held in agreed
+        if last is None or (held.agreed_at and held.agreed_at > last)
+    ]
+
+
+def _on_board(by: SignedIn) -> list[Pile]:
+    if by.standing.area is None:
+        nowhere = "Your organisation is not tied to an area. Choose one on the Area page."
+        return [Pile("Your area", About.AREA, (), nowhere)]
+    seen = areas.view(by.standing.area, by=by)
+    label = seen.area.label
+    newest = [_named(e.inspection, f"{e.inspection.period}.") for e in seen.timeline[:SHOWN]]
+    open_ones = [
+        _recommended(r, f"{o.name}: {o.delivery.english.lower()}, {o.assurance.english.lower()}.")
+        for r in seen.recommendations
+        for o in r.owners
+        if r.followed_here and o.assurance not in {Assurance.SUSTAINED, Assurance.EFFECT_SHOWN}
+    ]
+    card = Item(f"Scorecard of {label}", "Each figure with what it is out of.", seen.area.code)
+    return [
+        Pile("Your area's scorecard", About.SCORECARD, (card,), ""),
+        Pile(
+            "Newest inspections of your area",
+            About.INSPECTION,
+            tuple(newest),
+            f"No inspection of {label} has been agreed or published yet.",
+        ),
+        Pile(
+            "Recommendations without an effect shown yet",
+            About.RECOMMENDATION,
+            tuple(open_ones),
+            "Every recommendation followed here has shown an effect, or there is none yet.",
+        ),
+    ]
+
+
+def _administering(by: SignedIn) -> list[Pile]:
+    events = trail.latest(by=by, limit=SHOWN)
+    return [
+        Pile(
+            "Newest events of the trail",
+            About.TRAIL,
+            tuple(Item(_event(e), f"{e.by}, {e.at:%d %B %Y at %H:%M} UTC", "") for e in events),
+            "Nothing has been recorded yet.",
+        )
+    ]
+
+
+def _event(line: TrailLine) -> str:
+    return f"{line.action.replace('.', ' ').replace('_', ' ')}: {line.subject}"
+
+
+BY_ROLE: dict[Role, Callable[[SignedIn], list[Pile]]] = {
+    Role.LEAD_INSPECTOR: _leading,
+    Role.INSPECTOR: _reading,
+    Role.DIRECTOR: _directing,
+    Role.VERIFIER: _verifying,
+    Role.PUBLISHER: _publishing,
+    Role.BOARD_MEMBER: _on_board,
+    Role.ADMINISTRATOR: _administering,
+}

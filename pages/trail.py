@@ -1,0 +1,68 @@
+"""The audit trail: who changed what and when, and whether anybody has rewritten it since."""
+
+import streamlit as st
+
+from inspect_app.access import Permission
+from inspect_app.services import trail as trails
+from inspect_app.services.trail import Chain, TrailLine
+from inspect_app.signed_in import SignedIn
+from inspect_app.ui import markup
+from inspect_app.ui.page import page
+
+SHOWN = 200
+ACTIONS = {
+    "samples.loaded": "Samples loaded",
+    "inspection.started": "Inspection started",
+    "inspection.entered": "Inspection entered from a publication",
+    "inspection.summarised": "Summary of findings written",
+    "inspection.agreed": "Findings agreed",
+    "inspection.reopened": "Inspection opened again",
+    "case.begun": "Case file begun",
+    "case.saved": "Case file saved",
+    "case.submitted": "Case file submitted",
+    "case.taken_back": "Case file taken back",
+    "recommendation.written": "Recommendation written",
+    "recommendation.response": "Response given",
+    "recommendation.delivery": "Delivery changed",
+    "recommendation.assurance": "Assurance changed",
+    "recommendation.action": "Action added to a plan",
+    "recommendation.evidence": "Evidence added",
+    "release.made": "Release made",
+}
+
+
+@page("Trail", icon="history", path="trail", needs=Permission.READ_TRAIL)
+def trail(me: SignedIn) -> None:
+    """Show the newest events and offer to check the chain they form."""
+    st.markdown(
+        "Every change is an event that carries the hash of the event before it. "
+        "What was written in case files is not shown here."
+    )
+    if st.button("Check the whole chain"):
+        _verdict(trails.chain(by=me))
+    events = trails.latest(by=me, limit=SHOWN)
+    markup.show(
+        markup.table(
+            f"The newest events, at most {SHOWN}, newest first",
+            ["Number", "When", "Who", "What", "About", "Reason given"],
+            (_row(event) for event in events),
+        )
+    )
+
+
+def _verdict(chain: Chain) -> None:
+    if chain.holds:
+        st.success(f"The chain holds: {chain.events} events, each fitting the one before it.")
+        st.caption(f"Hash of the newest event: {chain.head}")
+        return
+    st.error(
+        f"**The chain is broken at event {chain.first_broken}.** That event, or one before it, was "
+        "changed, added or removed outside this product. Compare the database with a backup "
+        "and with the hashes printed in earlier releases."
+    )
+
+
+def _row(event: TrailLine) -> list[object]:
+    when = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
+    what = ACTIONS.get(event.action, event.action.replace(".", " "))
+    return [event.number, when, event.by, what, event.subject, event.reason or "None asked for"]

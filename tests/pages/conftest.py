@@ -1,0 +1,64 @@
+"""The sample database for page tests, a fresh copy for each; and how a test opens a page."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from data_model.database import create_database
+from inspect_app.services import samples
+from inspect_app.ui import session
+
+SCRIPT = Path(__file__).parents[2] / "inspect_app" / "main.py"
+SECONDS = 30
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def loaded_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every sample in it, which nobody changes."""
+    file = tmp_path_factory.mktemp("samples") / "samples.db"
+    database = create_database(f"sqlite:///{file.as_posix()}")
+    samples.load(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def sample_address(
+    loaded_samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of a copy of the samples of this test's own; the app opens it too."""
+    file = tmp_path / "inspection-evidence.db"
+    shutil.copy(loaded_samples, file)
+    counted = Path(f"{loaded_samples}.counted")
+    if counted.is_dir():
+        shutil.copytree(counted, f"{file}.counted")
+    address = f"sqlite:///{file.as_posix()}"
+    monkeypatch.setenv(session.DATABASE_SETTING, address)
+    yield address
+    session._opened(address).close()
+    session._opened.clear()
+
+
+@pytest.fixture
+def open_page(sample_address: str) -> Opener:
+    """Open a page by its address as a sample person, through the entry script.
+
+    `open_page("inspections", "priya-lead", inspection="ALD-2025-JTAI")`; without a person,
+    nobody is signed in.
+    """
+
+    def opened(path: str, person: str | None = None, **asked: str) -> AppTest:
+        app = AppTest.from_file(str(SCRIPT), default_timeout=SECONDS)
+        app._page_hash = calc_hash(path)
+        if person is not None:
+            app.session_state[session.PERSON] = person
+        app.query_params.update(asked)
+        return app.run()
+
+    return opened
