@@ -44,7 +44,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session for reading; it sees one moment, and nothing done in it is kept."""
+        """Give a session that sees one moment and can change nothing, not even by a commit."""
         with Session(self.plain, expire_on_commit=False) as session:
             yield session
 
@@ -220,17 +220,21 @@ def _holds_tables(database: Database) -> bool:
 def _write_ahead(database: Database) -> None:
     """Let an SQLite file be read while it is written; the file remembers it."""
     if database.url.get_backend_name() == "sqlite":
-        with closing(database.plain.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode=WAL")
+        with closing(database.writing.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
 
 
 def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
+        return create_engine(url, pool_pre_ping=True).execution_options(
+            isolation_level=level, postgresql_readonly=not writes
+        )
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
+    if not writes:
+        event.listen(engine, "connect", _only_read)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
     return engine
 
@@ -239,6 +243,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _begin_immediate(connection: Any) -> None:

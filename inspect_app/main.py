@@ -8,7 +8,7 @@ from inspect_app.errors import Refusal
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
-from inspect_app.ui.page import Page, refusals
+from inspect_app.ui.page import STYLE, Page, refusals
 from pages import PAGES
 
 
@@ -54,6 +54,7 @@ def _run() -> None:
         page_title="Inspection Evidence", page_icon=":material/fact_check:", layout="wide"
     )
     _settled()
+    st.html(STYLE)
     me = session.me()
     if me is None:
         # At every address, so that a deep link still leads where it says after signing in.

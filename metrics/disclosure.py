@@ -40,10 +40,13 @@ def must_withhold(line: Sequence[int], policy: Policy = POLICY) -> bool:
 def total_may_stand(total: int, cells: int, policy: Policy = POLICY) -> bool:
     """Return whether the total of a withheld line of so many cells leaves every cell unknown.
 
-    Each cell must keep a range at least max(3, threshold) wide. Ranges only widen with the
-    total, so a large total is attacked as if it were LARGEST_LISTED.
+    Each cell must keep a range at least max(3, threshold) wide. Totals up to that width never
+    stand, or a total withheld would say how small it is. Ranges only widen with the total, so
+    a large total is attacked as if it were LARGEST_LISTED.
     """
     wide = max(3, policy.threshold)
+    if total <= wide:
+        return False
     ranges = attack(min(total, LARGEST_LISTED), cells, policy)
     return bool(ranges) and all(high - low >= wide for low, high in ranges)
 

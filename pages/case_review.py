@@ -1,10 +1,75 @@
-"""Placeholder, to be replaced by this page's helper."""
+"""Case review: record one child's file as it is read, theme by theme."""
 
+import streamlit as st
+
+from data_model.forms import CaseForm, checked
+from data_model.vocabulary import CaseStatus, InspectionStatus
 from inspect_app.access import Permission
+from inspect_app.services import case_sheet, cases, inspections
+from inspect_app.services.cases import CaseValue
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui.page import page
+from inspect_app.ui import case_form, case_view
+from inspect_app.ui.forms import Fields
+from inspect_app.ui.links import asked_number, go, link
+from inspect_app.ui.page import page, refusals
 
 
 @page("Case review", icon="rate_review", path="case-review", needs=Permission.READ_CASES)
 def case_review(me: SignedIn) -> None:
-    """Show nothing yet."""
+    """Show the person's cases, or the one that is asked for."""
+    case = asked_number("case")
+    if case is None:
+        _choose(me)
+        return
+    _review(cases.view(case, by=me), me)
+
+
+def _choose(me: SignedIn) -> None:
+    mine = cases.mine(by=me)
+    st.subheader("Your drafts", anchor=False)
+    case_view.listing(mine, CaseStatus.DRAFT, "You have no draft. Begin a case below.")
+    st.subheader("Begin a case", anchor=False)
+    _begin(me)
+    st.subheader("Your submitted cases, while their inspection is being read", anchor=False)
+    case_view.listing(mine, CaseStatus.SUBMITTED, "You have submitted no case yet.")
+
+
+def _begin(me: SignedIn) -> None:
+    being_read = {
+        held.code: held.title
+        for held in inspections.listed(by=me)
+        if held.status is InspectionStatus.READING and held.code in me.standing.reads
+    }
+    if not being_read:
+        st.info("None of your inspections is being read now. Its lead inspector starts one.")
+        return
+    code = st.selectbox(
+        "Inspection", list(being_read), format_func=being_read.__getitem__, key="begin-in"
+    )
+    offered = case_sheet.sheet(code, by=me)
+    with st.form("begin", border=True):
+        key = f"begin-{code}-{offered.first_free}"
+        fields = Fields(CaseForm, key, {"reference": offered.first_free})
+        sent = {"reference": fields.ask("reference"), "kind": fields.ask("kind")}
+        if st.form_submit_button("Begin", type="primary"):
+            with refusals():
+                begun = cases.begin(code, checked(CaseForm, sent), by=me)
+                go("case-review", case=str(begun))
+
+
+def _review(case: CaseValue, me: SignedIn) -> None:
+    sheet = case_sheet.sheet(case.inspection, by=me)
+    with st.container(horizontal=True):
+        link("All my cases", "case-review", icon="arrow_back")
+        link("The inspection", "inspections", icon="grid_on", inspection=case.inspection)
+    case_view.heading(case, sheet)
+    if case.mine and case.open_to_change and case.status is CaseStatus.DRAFT:
+        form, beside = st.columns([7, 3], gap="medium")
+        with form:
+            typed = case_form.draw(case, sheet)
+        with beside:
+            case_view.standing(case, typed, me)
+        return
+    case_view.read_only(case, sheet)
+    if case.mine and case.open_to_change:
+        case_view.take_back(case, me)

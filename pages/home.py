@@ -1,10 +1,49 @@
-"""Placeholder, to be replaced by this page's helper."""
+"""Home: what waits for the person who signed in."""
 
-from inspect_app.access import Permission
+import streamlit as st
+
+from inspect_app.services import waiting
+from inspect_app.services.waiting import About, Item, Pile
 from inspect_app.signed_in import SignedIn
+from inspect_app.ui.links import link
+from inspect_app.ui.markup import show, tag
 from inspect_app.ui.page import page
+
+PLACES = {
+    About.CASE: ("case-review", "case", "Case review"),
+    About.INSPECTION: ("inspections", "inspection", "Inspections"),
+    About.RECOMMENDATION: ("recommendations", "recommendation", "Recommendations"),
+    About.SCORECARD: ("scorecard", "area", "Scorecard"),
+    About.AREA: ("area", "area", "Area"),
+    About.RELEASE: ("releases", "inspection", "Releases"),
+    About.TRAIL: ("trail", "event", "Trail"),
+}
 
 
 @page("Home", icon="home", path="home", needs=None)
 def home(me: SignedIn) -> None:
-    """Show nothing yet."""
+    """Show what waits, a box for each kind of thing."""
+    show(tag("p", f"{me.name}, {me.organisation_name}. This is what waits for you."))
+    columns = st.columns(2, gap="medium")
+    for place, pile in enumerate(waiting.piles(by=me)):
+        with columns[place % len(columns)], st.container(border=True, gap="xsmall"):
+            _pile(pile)
+
+
+def _pile(pile: Pile) -> None:
+    path, _asks, title = PLACES[pile.about]
+    show(tag("h2", pile.title, f" ({len(pile.items)})" if pile.items else "", css="box"))
+    if not pile.items:
+        show(tag("p", pile.empty))
+    for item in pile.items[: waiting.SHOWN]:
+        _item(item, pile.about)
+    link(f"Open {title}", path, icon="arrow_forward")
+
+
+def _item(item: Item, about: About) -> None:
+    path, asks, _title = PLACES[about]
+    if not item.code:
+        show(tag("p", tag("strong", item.name), tag("br"), item.says))
+        return
+    link(item.name, path, **{asks: item.code})
+    show(tag("p", item.says, css="small"))

@@ -59,7 +59,7 @@ def _chosen(held: list[RecommendationValue], me: SignedIn) -> list[Recommendatio
     areas = sorted({each.area_label for each in held if each.area_label})
     area = left.selectbox("Area", [EVERYWHERE, *areas])
     standing = middle.selectbox("Where it stands", list(STANDING))
-    mine = right.checkbox(f"Only those addressed to {me.organisation_name}")
+    mine = right.checkbox("Only those addressed to my organisation")
     return [
         each
         for each in held

@@ -9,7 +9,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.ui import markup
 from inspect_app.ui.page import page
 
-SHOWN = 200
+SHOWN = 100
 ACTIONS = {
     "samples.loaded": "Samples loaded",
     "inspection.started": "Inspection started",
@@ -65,4 +65,4 @@ def _verdict(chain: Chain) -> None:
 def _row(event: TrailLine) -> list[object]:
     when = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
     what = ACTIONS.get(event.action, event.action.replace(".", " "))
-    return [event.number, when, event.by, what, event.subject, event.reason or "None asked for"]
+    return [event.number, when, event.by, what, event.subject, event.reason or "None shown"]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from data_model.vocabulary import Better, Symbol
+from data_model.vocabulary import AreaKind, Better, Symbol
 from inspect_app.publishing import words
 from inspect_app.publishing.content import (
+    PublishedArea,
     PublishedFigure,
     PublishedInspection,
     PublishedJudgement,
@@ -91,12 +92,12 @@ class FigureTable:
     @property
     def has_out_of(self) -> bool:
         """Whether any figure is out of something."""
-        return any(x.denominator is not Symbol.NOT_APPLICABLE for x in self.figures)
+        return _any_out_of(self.figures)
 
     @property
     def has_value(self) -> bool:
         """Whether any figure has a percentage, a rate or another value."""
-        return any(x.value is not None for x in self.figures)
+        return _any_value(self.figures)
 
     @property
     def has_interval(self) -> bool:
@@ -109,9 +110,31 @@ class FigureTable:
         return tuple(dict.fromkeys(x.interval for x in self.figures if x.low is not None))
 
     @property
+    def source(self) -> str | None:
+        """The source of every figure, where they share one."""
+        sources = {x.source for x in self.figures}
+        return self.figures[0].source if len(sources) == 1 else None
+
+    @property
+    def has_note(self) -> bool:
+        """Whether any figure needs a note, or its own source."""
+        return self.source is None or any(x.note for x in self.figures)
+
+    @property
     def width(self) -> int:
         """How many columns the table has."""
-        return 3 + self.has_out_of + self.has_value + self.has_interval
+        return 2 + self.has_out_of + self.has_value + self.has_interval + self.has_note
+
+
+def kind_after_name(area: PublishedArea) -> str:
+    """Return what stands after the name of a place that is not a local authority, or nothing."""
+    kind = words.area_kind(area.kind)
+    return "" if kind == AreaKind.LOCAL_AUTHORITY.english else f"({kind.lower()})"
+
+
+def label(area: PublishedArea) -> str:
+    """Return the name of a place so that it is not taken for another: `Durham (region)`."""
+    return f"{area.name} {kind_after_name(area)}".strip()
 
 
 def began(inspection: PublishedInspection) -> date:
@@ -199,6 +222,15 @@ def _facing(group: Sequence[PublishedInspection]) -> Facing:
     return Facing(" to ".join(periods), bodies, sides, spoken)
 
 
+def by_side(statements: Sequence[Quotation]) -> list[tuple[str, tuple[Quotation, ...]]]:
+    """Return statements under the title of the side they are on, empty sides left out."""
+    found = [
+        (title, tuple(each for each in statements if _side(each) == direction))
+        for direction, title in (*SIDES, MIXED, OTHER)
+    ]
+    return [(title, said) for title, said in found if said]
+
+
 def _said(group: Sequence[PublishedInspection], direction: str) -> tuple[Said, ...]:
     found = (
         Said(each, tuple(x for x in each.statements if _side(x) == direction)) for each in group
@@ -237,12 +269,29 @@ def _figures(group: Sequence[PublishedFigure]) -> FigureTable:
     )
 
 
+def shown_value(figure: PublishedFigure) -> str:
+    """Return a value in words: one decimal where we worked it out, as stated where we did not."""
+    show = words.one_decimal if isinstance(figure.numerator, int) else words.decimal
+    ends = [show(end) for end in (figure.value, figure.value_high) if end is not None]
+    return f"{figure.comparator} {' to '.join(ends)}".strip()
+
+
 def no_value(figure: PublishedFigure) -> Symbol:
     """Return the mark for a value that is not there: it shares the fate of its count."""
     return figure.numerator if isinstance(figure.numerator, Symbol) else Symbol.NOT_APPLICABLE
 
 
 def _figure_marks(figures: Sequence[PublishedFigure]) -> tuple[Symbol, ...]:
-    counts = [count for x in figures for count in (x.numerator, x.denominator)]
+    counts = [x.numerator for x in figures]
+    out_of = [x.denominator for x in figures]
     values = [no_value(x) for x in figures if x.value is None]
-    return marks_among([*counts, *values])
+    shown = (counts, out_of if _any_out_of(figures) else [], values if _any_value(figures) else [])
+    return marks_among(each for column in shown for each in column)
+
+
+def _any_out_of(figures: Iterable[PublishedFigure]) -> bool:
+    return any(each.denominator is not Symbol.NOT_APPLICABLE for each in figures)
+
+
+def _any_value(figures: Iterable[PublishedFigure]) -> bool:
+    return any(each.value is not None for each in figures)

@@ -1,7 +1,8 @@
 """The open data files of a release: CSV that a person, a program and a spreadsheet can read.
 
 UTF-8, LF, one header row. Where there is no number a mark stands, where there is no text
-`z`; only a date may be empty. Lists are joined with `; `.
+`z`; only a date may be empty. Lists are joined with `; `. Each cell is one line: runs of
+white space in a text are one space; `release.json` has every text exactly.
 """
 
 import csv
@@ -26,7 +27,7 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.words import exact
 
-RUNS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width signs run too
+RUNS = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs run too
 """What a spreadsheet takes for the start of something to run."""
 
 MEASURES = ("value", "value_high", "low", "high")
@@ -79,10 +80,10 @@ def cell(column: str, value: object) -> str:
 
 def _text(value: object) -> str:
     joined = "; ".join(value) if isinstance(value, tuple) else value
-    text = str(joined.value if isinstance(joined, Enum) else joined or "")
-    if not text.strip():
+    text = " ".join(str(joined.value if isinstance(joined, Enum) else joined or "").split())
+    if not text:
         return Symbol.NOT_APPLICABLE.value
-    return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
+    return f"'{text}" if text.startswith(RUNS) else text
 
 
 def _csv(file: DataFile, content: ReleaseContent) -> bytes:

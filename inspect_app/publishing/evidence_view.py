@@ -88,11 +88,7 @@ def grade_tables(inspection: PublishedInspection) -> tuple[GradeTable, ...]:
 def evidence_lines(inspection: PublishedInspection) -> tuple[Line, ...]:
     """Return what stands behind the inspection's words, one sentence for each kind of case."""
     found = [row for row in inspection.evidence if row.basis != Basis.RECORDED_HERE]
-    groups = dict.fromkeys((row.basis, row.case_kind) for row in found)
-    published = [
-        _published_line(inspection, [row for row in found if (row.basis, row.case_kind) == group])
-        for group in groups
-    ]
+    published = [_published_line(inspection, line) for line in _together(found)]
     recorded = _recorded_lines(inspection) if Basis.RECORDED_HERE in _bases(inspection) else []
     lines = tuple(dict.fromkeys([*recorded, *published]))
     return lines or (Line(UNCOUNTED, loud=True),)
@@ -118,13 +114,31 @@ def _bases(inspection: PublishedInspection) -> set[str]:
 
 def _table(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> GradeTable:
     columns = _columns(inspection, rows)
-    keys = tuple(dict.fromkeys((row.case_kind, row.theme) for row in rows))
-    lines = {key: [row for row in rows if (row.case_kind, row.theme) == key] for key in keys}
-    drawn = tuple(_row(inspection, lines[key], columns) for key in keys)
+    drawn = tuple(_row(inspection, line, columns) for line in _together(rows))
     counts = [cell.count for row in drawn for cell in row.cells]
     counts += [row.cases_read for row in drawn]
-    by = "Theme" if any(theme != ALL for _, theme in keys) else "Cases"
+    by = "Theme" if any(row.theme != ALL for row in rows) else "Cases"
     return GradeTable(rows[0].basis, by, columns, drawn, marks_among(counts))
+
+
+def _together(rows: Iterable[EvidenceRow]) -> list[list[EvidenceRow]]:
+    """Return rows that count the same cases as lines; a grade given twice starts another line."""
+    lines: list[list[EvidenceRow]] = []
+    for row in rows:
+        home = next((line for line in lines if _belongs(row, line)), None)
+        if home is None:
+            lines.append([row])
+        else:
+            home.append(row)
+    return lines
+
+
+def _belongs(row: EvidenceRow, line: Sequence[EvidenceRow]) -> bool:
+    return _counted(row) == _counted(line[0]) and all(row.grade != each.grade for each in line)
+
+
+def _counted(row: EvidenceRow) -> tuple[object, ...]:
+    return row.basis, row.case_kind, row.theme, row.cases_read
 
 
 def marks_among(numbers: Iterable[Number]) -> tuple[Symbol, ...]:
@@ -197,32 +211,29 @@ def _heading(inspection: PublishedInspection, row: EvidenceRow) -> str:
 
 
 def _published_line(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> Line:
-    kind, read = rows[0].case_kind, rows[0].cases_read
+    kind, read, theme = rows[0].case_kind, rows[0].cases_read, rows[0].theme
     ungraded = all(row.grade == NOT_PUBLISHED for row in rows)
     if ungraded and read is Symbol.NOT_AVAILABLE:
         return Line(UNCOUNTED, loud=True)
-    how_many = f"{words.sentence(words.cases(kind, read))} read"
+    under = "" if theme == ALL else f" under {dict(inspection.themes).get(theme, theme)}"
+    how_many = f"{words.sentence(words.cases(kind, read))} read{under}"
     if ungraded:
         return Line(f"{how_many}; grades not published.", loud=True)
-    return Line(f"{how_many}: {'; '.join(_parts(inspection, rows))}.", loud=False)
-
-
-def _parts(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> list[str]:
-    return [_part(inspection, row) for row in rows if row.grade != ALL]
+    parts = [_part(inspection, row) for row in rows if row.grade != ALL]
+    return Line(f"{': '.join([how_many, '; '.join(parts)] if parts else [how_many])}.", loud=False)
 
 
 def _part(inspection: PublishedInspection, row: EvidenceRow) -> str:
     split = " (not split in the source)" if "|" in row.grade else ""
-    theme = "" if row.theme == ALL else f" under {dict(inspection.themes).get(row.theme)}"
     count = words.INSTEAD[row.cases] if isinstance(row.cases, Symbol) else f"{row.cases:,}"
-    return f"{count} {words.grade(row.grade, inspection)}{theme}{split}"
+    return f"{count} {words.grade(row.grade, inspection)}{split}"
 
 
 def _recorded_lines(inspection: PublishedInspection) -> list[Line]:
     rows = [row for row in inspection.evidence if row.basis == Basis.RECORDED_HERE]
     read = rows[0].cases_read if rows else Symbol.NOT_AVAILABLE
     themes = len({row.theme for row in rows} - {ALL})
-    graded = f", graded under {themes} theme{'' if themes == 1 else 's'}" if themes else ""
+    graded = f" against {themes} theme{'' if themes == 1 else 's'}" if themes else ""
     said = Line(f"{words.sentence(words.cases(ALL, read))} read{graded}.", loud=False)
     names = dict(inspection.themes)
     gaps = [names.get(code, code) for code in inspection.without_a_grade]

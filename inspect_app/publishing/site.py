@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from data_model.vocabulary import AreaKind, Basis, Better, Nation, SamplingMethod, Symbol
+from data_model.vocabulary import Basis, Better, Nation, SamplingMethod, Symbol
 from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, evidence_view, words
 from inspect_app.publishing.content import (
@@ -208,23 +209,27 @@ def _environment() -> Environment:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "area_label": area_view.label,
+    "by_side": area_view.by_side,
     "case_kind": words.case_kind,
     "cases": words.cases,
     "day": words.day,
-    "decimal": words.decimal,
     "inspecting": area_view.inspecting,
     "inspection_kind": words.inspection_kind,
     "instead": words.instead,
     "listed": words.listed,
+    "kind_after_name": area_view.kind_after_name,
     "lines": evidence_view.evidence_lines,
     "no_value": area_view.no_value,
     "number": words.number,
+    "one_decimal": words.one_decimal,
     "nothing_graded": evidence_view.nothing_graded,
     "recommendation_kind": words.recommendation_kind,
     "sampling": lambda code: words.english(code, SamplingMethod),
-    "area_kind": lambda code: words.english(code, AreaKind),
+    "area_kind": words.area_kind,
     "nation": lambda code: words.english(code, Nation),
     "basis": lambda code: words.english(code, Basis),
+    "shown_value": area_view.shown_value,
     "sentence": words.sentence,
 }
 GLOBALS: dict[str, object] = {
@@ -259,7 +264,8 @@ def _by_code(of: Iterable[Any]) -> list[Any]:
 
 
 def _newest(of: Iterable[PublishedInspection]) -> list[PublishedInspection]:
-    return area_view.in_order(of)[::-1]
+    ordered = area_view.in_order(of)[::-1]
+    return sorted(ordered, key=lambda each: area_view.began(each) == date.max)
 
 
 def _name(area: PublishedArea) -> tuple[str, str]:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from data_model.vocabulary import CaseKind, InspectionKind, RecommendationKind, Symbol, Word
+from data_model.vocabulary import (
+    AreaKind,
+    CaseKind,
+    InspectionKind,
+    RecommendationKind,
+    Symbol,
+    Word,
+)
 from inspect_app.publishing.content import Number, PublishedInspection
 from metrics.counts import ALL, NOT_GRADED, NOT_PUBLISHED, NOT_STATED
 
@@ -54,9 +61,13 @@ def number(value: Number) -> str:
 
 
 def decimal(value: float) -> str:
-    """Return a measured value with one decimal place at most, thousands marked."""
-    text = f"{value:,.1f}"
-    return text.removesuffix(".0")
+    """Return a value as it was stated: one decimal place at most, thousands marked."""
+    return one_decimal(value).removesuffix(".0")
+
+
+def one_decimal(value: float) -> str:
+    """Return a value that was worked out, with one decimal place, thousands marked."""
+    return f"{value:,.1f}"
 
 
 def exact(value: float) -> str:
@@ -89,6 +100,11 @@ def english(code: str, words: type[Word]) -> str:
 def inspection_kind(code: str) -> str:
     """Return the kind of inspection in words."""
     return english(code, InspectionKind)
+
+
+def area_kind(code: str) -> str:
+    """Return the level of place in words."""
+    return english(code, AreaKind)
 
 
 def recommendation_kind(code: str) -> str:

@@ -15,9 +15,9 @@ from inspect_app.services.inspections import seen
 from inspect_app.services.reference import (
     ScaleValue,
     ThemeValue,
+    all_themes,
     organisation_name,
     scale_value,
-    themes,
 )
 from inspect_app.signed_in import SignedIn
 
@@ -38,9 +38,8 @@ class Sheet:
 
 def sheet(inspection: str, *, by: SignedIn) -> Sheet:
     """Return what the form of a case of this inspection offers; for those who may see it."""
-    every = themes(by=by)
     with by.reading() as session:
-        return sheet_of(session, seen(session, inspection, by), every)
+        return sheet_of(session, seen(session, inspection, by), all_themes(session))
 
 
 def sheet_of(session: Session, held: Inspection, every: Iterable[ThemeValue]) -> Sheet:

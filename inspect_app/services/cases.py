@@ -16,14 +16,15 @@ from data_model.records import (
     Inspection,
     Organisation,
     Person,
+    Theme,
 )
 from data_model.vocabulary import CaseStatus, HarmCategory, InspectionStatus
 from inspect_app.access import Permission, sees_case, sees_cases
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
-from inspect_app.services.case_sheet import Sheet, all_in_words, sheet, sheet_of
+from inspect_app.services.case_sheet import all_in_words, sheet_of
 from inspect_app.services.inspections import check_grade, seen
-from inspect_app.services.reference import check_known, scale_value
+from inspect_app.services.reference import all_themes, check_known, scale_value
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis, Offer, check_move
 
@@ -47,7 +48,10 @@ NEEDED = {
 
 @dataclass(frozen=True)
 class CaseValue:
-    """A case as a reader opens it: what is kept, its version, and what still stands in the way."""
+    """A case as a reader opens it: what is kept, its version, and what still stands in the way.
+
+    It is open to change while its inspection is being read.
+    """
 
     id: int
     inspection: str
@@ -55,6 +59,7 @@ class CaseValue:
     version: int
     reader: str
     mine: bool
+    open_to_change: bool
     form: CaseForm
     submitted_at: datetime | None
     outstanding: tuple[str, ...]
@@ -128,7 +133,7 @@ def save(case_id: int, version: int, form: CaseForm, *, by: SignedIn) -> int:
         held = session.get_one(Inspection, case.inspection)
         before = _form(case)
         if case.version != version:
-            raise _conflict(case, before, form)
+            raise _conflict(session, case, before, form)
         if before == form:
             return case.version
         _check_reference(session, held.code, form.reference, own=case.id)
@@ -145,7 +150,7 @@ def submit(case_id: int, version: int, *, by: SignedIn) -> None:
     with by.recording() as session:
         case = _writable(session, case_id, by)
         if case.version != version:
-            raise _conflict(case, _form(case), _form(case))
+            raise _conflict(session, case, _form(case), _form(case))
         outstanding = _outstanding(session, case)
         if outstanding:
             raise Refusal(
@@ -344,6 +349,7 @@ def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
         case.version,
         session.get_one(Person, case.read_by).name,
         case.read_by == by.person,
+        session.get_one(Inspection, case.inspection).status is InspectionStatus.READING,
         _form(case),
         case.submitted_at,
         tuple(_outstanding(session, case)),
@@ -363,7 +369,8 @@ def _outstanding(session: Session, case: CaseFile) -> list[str]:
     given = {f.theme: f for f in case.findings if f.reader == case.read_by}
     open_themes = [entry.theme for entry in held.themes if not _settled(given.get(entry.theme))]
     if open_themes:
-        said.append(f"neither graded nor given a reason why not: {', '.join(open_themes)}")
+        names = ", ".join(session.get_one(Theme, code).short_name for code in open_themes)
+        said.append(f"neither graded with a reason, nor given a reason why not: {names}")
     return said
 
 
@@ -387,17 +394,25 @@ def _dump(form: CaseForm) -> Mapping[str, object]:
     return flat
 
 
-def _conflict(case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:
-    theirs, yours = _dump(kept), _dump(sent)
-    both = {
-        field: {"kept": theirs.get(field), "yours": yours.get(field)}
-        for field in {**theirs, **yours}
-        if theirs.get(field) != yours.get(field)
-    }
-    fields = ", ".join(both) or "nothing you changed"
+def _conflict(session: Session, case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:
+    """Return the conflict with both texts: `both` by field, `in_words` as people read them."""
+    of = sheet_of(session, session.get_one(Inspection, case.inspection), all_themes(session))
+    in_words = _differences(all_in_words(kept, of), all_in_words(sent, of))
+    fields = ", ".join(title.lower() for title in in_words) or "nothing you changed"
     return Conflict(
         f"Case {case.reference} was saved elsewhere while you were writing. Different: {fields}.",
         "Nothing was overwritten. Compare both texts, put together what you need, and save again.",
-        both=both,
+        both=_differences(_dump(kept), _dump(sent)),
+        in_words=in_words,
         version=case.version,
     )
+
+
+def _differences(
+    kept: Mapping[str, object], yours: Mapping[str, object]
+) -> dict[str, dict[str, object]]:
+    return {
+        field: {"kept": kept.get(field), "yours": yours.get(field)}
+        for field in {**kept, **yours}
+        if kept.get(field) != yours.get(field)
+    }

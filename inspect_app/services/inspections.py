@@ -29,6 +29,7 @@ from data_model.records import (
 from data_model.vocabulary import (
     Basis,
     BodyRole,
+    CaseKind,
     CaseStatus,
     InspectionKind,
     InspectionStatus,
@@ -128,7 +129,7 @@ class MatrixRow:
     case_id: int
     reference: str
     status: CaseStatus
-    kind: str
+    kind: CaseKind
     reader: str
     cells: dict[str, str | None]
 
@@ -311,7 +312,7 @@ def _matrix_row(session: Session, case: CaseFile, themes: Sequence[str]) -> Matr
     }
     reader = session.get_one(Person, case.read_by).name
     cells = {theme: given.get(theme) for theme in themes}
-    return MatrixRow(case.id, case.reference, case.status, case.kind.english, reader, cells)
+    return MatrixRow(case.id, case.reference, case.status, case.kind, reader, cells)
 
 
 def evidence_base(held: Inspection, scale: ScaleValue, snapshot: Snapshot) -> pl.DataFrame:

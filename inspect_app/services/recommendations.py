@@ -232,12 +232,12 @@ def _in_sight(held: Recommendation, by: SignedIn, inspections: set[str]) -> bool
 
 def view(code: str, *, by: SignedIn) -> RecommendationValue:
     """Return one recommendation; raises NotFound when there is none the person may see."""
-    by.need(Permission.READ_RECOMMENDATIONS)
     with by.reading() as session:
         return _value(session, _seen(session, code, by))
 
 
 def _seen(session: Session, code: str, by: SignedIn) -> Recommendation:
+    by.need(Permission.READ_RECOMMENDATIONS)
     held = session.get(Recommendation, code)
     inspections = {inspection.code for inspection in in_sight(session, by)}
     if held is None or not _in_sight(held, by, inspections):

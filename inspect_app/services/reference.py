@@ -134,16 +134,21 @@ def _nearest(session: Session, wanted: str) -> str:
 def themes(*, by: SignedIn) -> list[ThemeValue]:
     """Return the eight themes with the criteria in force today."""
     with by.reading() as session:
-        held = session.scalars(select(Theme).order_by(Theme.code)).all()
-        criteria = session.scalars(
-            select(Criterion)
-            .where(Criterion.ended_on.is_(None))
-            .order_by(Criterion.code, Criterion.version.desc())
-        ).all()
-        return [
-            ThemeValue(theme.code, theme.name, theme.short_name, _criteria(criteria, theme.code))
-            for theme in held
-        ]
+        return all_themes(session)
+
+
+def all_themes(session: Session) -> list[ThemeValue]:
+    """Return the eight themes within a session, with the criteria in force today."""
+    held = session.scalars(select(Theme).order_by(Theme.code)).all()
+    criteria = session.scalars(
+        select(Criterion)
+        .where(Criterion.ended_on.is_(None))
+        .order_by(Criterion.code, Criterion.version.desc())
+    ).all()
+    return [
+        ThemeValue(theme.code, theme.name, theme.short_name, _criteria(criteria, theme.code))
+        for theme in held
+    ]
 
 
 def _criteria(criteria: Sequence[Criterion], theme: str) -> tuple[CriterionValue, ...]:
@@ -176,6 +181,13 @@ def scale_value(session: Session, code: str) -> ScaleValue:
         select(ScaleGrade).where(ScaleGrade.scale == code).order_by(ScaleGrade.position)
     )
     return ScaleValue(scale.code, scale.name, tuple((row.grade, row.name) for row in rows))
+
+
+def grades(scale: str, *, by: SignedIn) -> dict[str, str]:
+    """Return the grades of a scale, best first; none where there is no such scale."""
+    with by.reading() as session:
+        held = session.get(Scale, scale)
+        return dict(scale_value(session, scale).grades) if held else {}
 
 
 @dataclass(frozen=True)
@@ -237,8 +249,6 @@ def _reads(person: Person) -> bool:
     return any(role.role in {Role.INSPECTOR, Role.LEAD_INSPECTOR} for role in person.roles)
 
 
-def _names(
-    session: Session, kind: type[Framework] | type[Scale] | type[Theme]
-) -> dict[str, str]:
+def _names(session: Session, kind: type[Framework] | type[Scale] | type[Theme]) -> dict[str, str]:
     rows = session.execute(select(kind.code, kind.name).order_by(kind.name))
     return {code: name for code, name in rows}  # noqa: C416 - rows are not pairs to mypy

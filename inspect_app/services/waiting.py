@@ -132,7 +132,9 @@ def _directing(by: SignedIn) -> list[Pile]:
     ]
     awaited = [(r, o) for r, o in owned if o.response is Response.AWAITING]
     late = [(r, o) for r, o in owned if o.overdue_on(by.today)]
-    back = [(r, o) for r, o in owned if o.assurance in {Assurance.INSUFFICIENT, Assurance.REGRESSED}]
+    back = [
+        (r, o) for r, o in owned if o.assurance in {Assurance.INSUFFICIENT, Assurance.REGRESSED}
+    ]
     return [
         Pile(
             "Awaiting your organisation's response",
@@ -211,7 +213,7 @@ def _publishing(by: SignedIn) -> list[Pile]:
             "Findings agreed since the last release",
             About.RELEASE,
             fresh,
-            "Every agreed inspection was there when the last release was made. Releases lists them.",
+            "Every agreed inspection was there when the last release was made.",
         )
     ]
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from inspect_app.services.scorecards import Line
-from inspect_app.ui.figures import figure, points
+from inspect_app.ui.figures import POINTS, figure, points
 from inspect_app.ui.markup import plain, show, tag
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
 
@@ -33,7 +34,7 @@ def series(lines: Sequence[Line], like: Line) -> None:
     if left_out:
         said = f"{left_out} more figures are about another population, kind of figure or length of "
         show(tag("p", f"{said}period. They are in the table and not on the chart.", css="small"))
-    show(points(lines))
+    show(tag("h4", POINTS), points(lines))
 
 
 def _how_many(latest: int, stretches: int) -> str:
@@ -82,17 +83,17 @@ def unbroken(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def chart(stretches: Sequence[Sequence[Line]], like: Line) -> go.Figure:
-    """Return the chart: one line a stretch, and a labelled rule where one ends and another begins."""
-    drawn = go.Figure([_line(stretch) for stretch in stretches])
-    for before, after in zip(stretches, stretches[1:], strict=False):
+    """Return the chart: one line a stretch, and a labelled rule between two of them."""
+    drawn = go.Figure([part for stretch in stretches for part in (_line(stretch), _said(stretch))])
+    for before, after in pairwise(stretches):
         _rule(drawn, _between(before[-1], after[0]))
     lines = [line for stretch in stretches for line in stretch]
     share = isinstance(like.outcome, Share)
     drawn.update_layout(
         template="plotly_white",
         showlegend=False,
-        height=380,
-        margin={"l": 60, "r": 30, "t": 40, "b": 90},
+        height=420,
+        margin={"l": 120, "r": 60, "t": 50, "b": 110},
         font={"size": 14, "color": BREAK},
         xaxis={
             "type": "date",
@@ -100,7 +101,11 @@ def chart(stretches: Sequence[Sequence[Line]], like: Line) -> go.Figure:
             "ticktext": [line.period for line in lines],
             "tickangle": -35,
         },
-        yaxis={"rangemode": "tozero", "tickformat": ".0%" if share else ",", "title": _unit(like)},
+        yaxis={
+            "rangemode": "tozero",
+            "tickformat": ".0%" if share else ",",
+            "title": {"text": _unit(like), "standoff": 12},
+        },
     )
     return drawn
 
@@ -110,9 +115,7 @@ def _line(stretch: Sequence[Line]) -> go.Scatter:
         x=[line.period_end for line in stretch],
         y=[_height(line.outcome) for line in stretch],
         text=[figure(line.outcome)[0] for line in stretch],
-        mode="lines+markers+text",
-        textposition="top center",
-        textfont={"size": 13, "color": BREAK},
+        mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
         line={"color": LINE, "width": 2},
@@ -120,6 +123,26 @@ def _line(stretch: Sequence[Line]) -> go.Scatter:
         error_y=_intervals(stretch),
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _said(stretch: Sequence[Line]) -> go.Scatter:
+    """The counts as text, above each point and its interval."""
+    return go.Scatter(
+        x=[line.period_end for line in stretch],
+        y=[_top(line.outcome) for line in stretch],
+        text=[figure(line.outcome)[0] for line in stretch],
+        mode="text",
+        textposition="top center",
+        textfont={"size": 13, "color": BREAK},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _top(outcome: Outcome) -> float | None:
+    if isinstance(outcome, Share) and outcome.interval:
+        return outcome.interval.high
+    return _height(outcome)
 
 
 def _intervals(stretch: Sequence[Line]) -> dict[str, Any] | None:

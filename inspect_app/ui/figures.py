@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from data_model.vocabulary import Better
 from inspect_app.services.scorecards import Line, Scorecard
 from inspect_app.ui.markup import Markup, items, more, show, table, tag, together
 from metrics.indicator import Group, Quarter
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew, in_words
 
 HEADINGS = ["Indicator", "Count and what it is out of", "Interval", "Period", "Source"]
-WHOLE = "none: a count of what was recorded, not an estimate from a sample"
+WHOLE = "none: a count of what was recorded, not an estimate"
 UNSTATED = "none: the counts behind it are not published"
 NOTHING = "none: there is no number"
+POINTS = "The same figures as a table, oldest first"
 CHANGED = "Recording or definition changed here: not comparable with earlier figures"
 
 
@@ -21,7 +21,7 @@ def scorecard(held: Scorecard) -> None:
         lines = [line for line in held.lines if line.group is group]
         if lines:
             rows = (_row(line, held.quarter) for line in lines)
-            show(tag("h3", group.english), table(group.english, HEADINGS, rows))
+            show(tag("h3", group.english), table(group.english, HEADINGS, rows, fixed=True))
     if held.missing:
         said = f"Indicators with no figure for this area by then ({len(held.missing)})"
         show(more(said, items(*held.missing)))
@@ -38,16 +38,17 @@ def _row(line: Line, quarter: Quarter | None) -> list[object]:
 
 
 def _indicator(line: Line) -> Markup:
-    polarity = f"{line.better.english}."
     return together(
-        line.title,
-        tag("p", f"Of: {line.subject}." if line.subject else line.means, css="small"),
-        tag("p", polarity, css="small") if line.better is not Better.NEITHER else _neither(),
+        tag("p", tag("strong", line.title)),
+        tag("p", _sentence(line.means), css="small"),
+        tag("p", f"In this figure: {line.subject}.", css="small") if line.subject else None,
+        tag("p", f"{line.better.english}.", css="small"),
     )
 
 
-def _neither() -> Markup:
-    return tag("p", f"{Better.NEITHER.english}: it can follow recording.", css="small")
+def _sentence(text: str) -> str:
+    end = "" if text.endswith(("?", ".")) else "."
+    return f"{text[:1].upper()}{text[1:]}{end}"
 
 
 def _figure(line: Line) -> Markup:
@@ -68,7 +69,7 @@ def figure(outcome: Outcome) -> tuple[str, str]:
             counts = f"{outcome.count:,} in {outcome.out_of:,}"
             return counts, f"{outcome.rate:.1f} per {outcome.per:,}"
         case Count():
-            return f"{outcome.count:,}", "a count; nothing it is out of"
+            return f"{outcome.count:,}", "a count by itself"
         case Stated():
             said, _, why = in_words(outcome).partition(" (")
             return said, why.removesuffix(")")
@@ -120,9 +121,10 @@ def _returned() -> Markup:
 def points(lines: Iterable[Line]) -> Markup:
     """Return a series as a table: the text that stands for the chart."""
     return table(
-        "The same figures as a table, oldest first",
+        POINTS,
         ["Period", "Count and what it is out of", "Share or rate", "Interval", "Remarks"],
         (_point(line) for line in lines),
+        fixed=True,
     )
 
 

@@ -4,16 +4,31 @@ from typing import NoReturn
 
 import streamlit as st
 
+DIGITS = 12
 
-def link(label: str, path: str, *, icon: str | None = None, **asked: str) -> None:
+
+def link(label: str, path: str, *, icon: str | None = None, **query: str) -> None:
     """Draw a link to the page at this address, with what it is asked."""
     shown = f":material/{icon}:" if icon else None
-    st.page_link(_target(path), label=label, icon=shown, query_params=asked or None)
+    st.page_link(_target(path), label=label, icon=shown, query_params=query or None)
 
 
-def go(path: str, **asked: str) -> NoReturn:
+def go(path: str, **query: str) -> NoReturn:
     """Open the page at this address now, with what it is asked."""
-    st.switch_page(_target(path), query_params=asked or None)
+    st.switch_page(_target(path), query_params=query or None)
+
+
+def asked(name: str) -> str | None:
+    """Return what the page's address asks for under this name, or None."""
+    return st.query_params.get(name)
+
+
+def asked_number(name: str) -> int | None:
+    """Return the number that the page's address asks for; 0, which nothing has, for no number."""
+    text = asked(name)
+    if text is None:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def _target(path: str) -> st.Page:

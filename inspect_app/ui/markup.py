@@ -8,7 +8,7 @@ import streamlit as st
 
 EMPTY = frozenset({"br", "hr"})
 STYLE = """<style>
-.evidence { line-height: 1.5; overflow-wrap: anywhere; }
+.evidence { line-height: 1.5; overflow-wrap: break-word; }
 .evidence p { margin: 0 0 .45rem; }
 .evidence h2, .evidence h3, .evidence h4 { margin: 0 0 .3rem; padding: 0; }
 .evidence h4 { font-size: 1.05rem; }
@@ -30,6 +30,12 @@ STYLE = """<style>
 .evidence ul { margin: 0 0 .5rem; padding-left: 1.2rem; }
 .evidence summary { cursor: pointer; text-decoration: underline; margin-bottom: .3rem; }
 .evidence .wide { overflow-x: auto; }
+.evidence .fixed table { table-layout: fixed; min-width: 50rem; }
+.evidence .fixed th:nth-child(1), .evidence .fixed td:nth-child(5) { width: 25%; }
+.evidence .fixed caption { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+[data-testid="stPageLink"] a { padding-left: 0; background: none; }
+[data-testid="stPageLink"] a p { text-decoration: underline; color: #1d4f91; }
 </style>"""
 
 
@@ -64,15 +70,28 @@ def more(summary: str, *inside: object) -> Markup | None:
     return tag("details", tag("summary", summary), held) if held else None
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
-    """Return a table whose columns and rows are headed for those who hear it read."""
+def table(
+    caption: str, headings: Sequence[str], rows: Iterable[Sequence[object]], *, fixed: bool = False
+) -> Markup:
+    """Return a table whose columns and rows are headed for those who hear it read.
+
+    A fixed one has columns as wide as those of its neighbours, under a heading that says
+    what its caption says.
+    """
     head = tag("tr", *(tag("th", heading, scope="col") for heading in headings))
     body = (
         tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:]))
         for row in rows
     )
     held = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *body))
-    return tag("div", held, css="wide", tabindex="0", role="region", **{"aria-label": caption})
+    return tag(
+        "div",
+        held,
+        css="wide fixed" if fixed else "wide",
+        tabindex="0",
+        role="region",
+        **{"aria-label": caption},
+    )
 
 
 def show(*parts: object) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, Refusal
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import session
+from inspect_app.ui import markup, session
+
+STYLE = Path(__file__).with_name("style.css")
 
 
 @dataclass(frozen=True)
@@ -62,21 +65,15 @@ class refusals:  # noqa: N801 - reads as a word in `with refusals():`
         """Show a refusal; let everything else through."""
         if not isinstance(problem, Refusal):
             return False
-        st.error(f"**{_plain(problem.summary)}**\n\n{_plain(problem.advice)}")
+        st.error(f"**{markup.plain(problem.summary)}**\n\n{markup.plain(problem.advice)}")
         if isinstance(problem, Conflict):
-            st.table(_both_texts(problem))
+            _show_both(problem)
         return True
 
 
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    return "".join(f"\\{sign}" if sign in "*_`[]<>$#~|" else sign for sign in text)
-
-
-def _both_texts(conflict: Conflict) -> list[dict[str, str]]:
-    both = conflict.facts["both"]
-    assert isinstance(both, dict)  # noqa: S101
-    return [
-        {"Field": field, "Saved by now": str(texts["kept"]), "Yours": str(texts["yours"])}
-        for field, texts in both.items()
-    ]
+def _show_both(conflict: Conflict) -> None:
+    """Both texts, side by side, in words where the service gives them."""
+    both = conflict.facts.get("in_words") or conflict.facts.get("both")
+    if isinstance(both, dict) and both:
+        rows = [(title, texts["kept"], texts["yours"]) for title, texts in both.items()]
+        markup.show(markup.table("Both texts", ("Field", "Saved by now", "Yours"), rows))

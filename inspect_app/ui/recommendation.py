@@ -14,7 +14,12 @@ NOT_FOLLOWED = (
     "Entered from the publication. Whether and how its owners responded has not been recorded here."
 )
 IN_ITS_SOURCE = "The findings behind it stand in its source, not in case files read here."
-CLAIMED_UNTESTED = "The owner says that it is done. Nobody independent has tested that."
+CLAIMED_BUT = {
+    Assurance.UNTESTED: "The owner says that it is done. Nobody independent has tested that.",
+    Assurance.SUBMITTED: "The owner says that it is done. Nobody independent has tested that yet.",
+    Assurance.INSUFFICIENT: "The owner says that it is done. The evidence so far does not show it.",
+    Assurance.REGRESSED: "The owner says that it is done. A later inspection found otherwise.",
+}
 TESTED = {
     Assurance.UNTESTED: "No evidence has been put forward.",
     Assurance.SUBMITTED: "Evidence has been put forward and is waiting to be tested.",
@@ -153,29 +158,34 @@ def _said(title: str, text: str | None) -> Markup | None:
 def _delivery(owner: OwnerValue, me: SignedIn) -> Markup:
     overdue = owner.overdue_on(me.today)
     original, latest = day(owner.original_due_on), day(owner.due_on)
-    late = f"Overdue since {original}. A later date does not change that."
+    late = f"Overdue since {original}, its original date."
     return _panel(
         "Delivery",
         "The owner claims",
         owner.delivery.english,
         tag("p", late, css="loud") if overdue else None,
-        tag("p", f"Original date: {original}. Latest date: {latest}."),
+        tag("p", f"Original date: {original}. Latest date: {latest}.")
+        if owner.original_due_on
+        else tag("p", "No date has been given."),
         tag("p", f"Times the date was put back: {owner.slips}."),
     )
 
 
 def _assurance(owner: OwnerValue) -> Markup:
-    untested = owner.assurance in {Assurance.UNTESTED, Assurance.SUBMITTED}
-    claimed = owner.delivery is Delivery.CLAIMED and untested
     strongest = max((item.rung for item in owner.evidence), default=None)
     return _panel(
         "Assurance",
         "An independent verifier says",
         owner.assurance.english,
         tag("p", TESTED[owner.assurance]),
-        tag("p", CLAIMED_UNTESTED, css="loud") if claimed else None,
+        _against_the_claim(owner),
         _said("Strongest evidence so far", strongest.english if strongest else None),
     )
+
+
+def _against_the_claim(owner: OwnerValue) -> Markup | None:
+    said = CLAIMED_BUT.get(owner.assurance)
+    return tag("p", said, css="loud") if said and owner.delivery is Delivery.CLAIMED else None
 
 
 def _shown(owner: OwnerValue) -> None:

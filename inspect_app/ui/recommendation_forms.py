@@ -1,23 +1,21 @@
 """Forms on recommendations: offered only to whoever may send them; they keep what is typed."""
 
-from datetime import date
-from typing import TypeVar
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm, checked
-from data_model.vocabulary import Evidence, RecommendationKind, Word
+from data_model.vocabulary import RecommendationKind
 from inspect_app.access import Permission
 from inspect_app.services import recommendations, reference
 from inspect_app.services.recommendations import Candidate, Draft, OwnerValue, RecommendationValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
+from inspect_app.ui.forms import Fields
 from inspect_app.ui.links import go
 from inspect_app.ui.markup import plain
 from inspect_app.ui.page import refusals
 from inspect_app.workflow import ACCEPTANCES, Axis, Move, Need
-
-Choice = TypeVar("Choice", int, str)
 
 ASKS = {
     Axis.RESPONSE: "Respond",
@@ -49,22 +47,25 @@ def _step(
 ) -> None:
     key = f"{axis}-{owner.id}-{len(owner.history)}"
     needs = {need for move in moves for need in move.needs}
+    fields = Fields(StepForm, key, {})
     with st.form(key, border=False):
-        to = st.selectbox("New status", moves, format_func=_move_in_words, key=f"{key}-to")
-        reason = _long("Reason", key) if Need.REASON in needs else None
-        steps = _long("Steps", key, "What will be done.") if Need.PLAN in needs else None
-        role = st.text_input("Responsible role", key=f"{key}-role") if steps is not None else None
-        dated = bool(needs & {Need.PLAN, Need.NEW_DATE})
-        due = _day("Date", key, "By when it will be done.") if dated else None
+        to = st.radio("New status", moves, format_func=_in_words, key=f"{key}-to")
+        sent = {"to": to.after}
+        if Need.PLAN in needs:
+            sent["steps"] = fields.ask("steps", long=True)
+            sent["role_named"] = fields.ask("role_named")
+        if needs & {Need.PLAN, Need.NEW_DATE}:
+            sent["due_on"] = fields.ask("due_on")
+        if Need.REASON in needs:
+            sent["reason"] = fields.ask("reason", long=True)
         if st.form_submit_button(ASKS[axis], type="primary"):
-            sent = {"to": to.after, "reason": reason, "steps": steps, "role_named": role}
             with refusals():
-                form = checked(StepForm, {**sent, "due_on": due})
+                form = checked(StepForm, _given(sent))
                 recommendations.step(held.code, owner.organisation, axis, form, by=me)
                 _done(f"{axis.capitalize()} is now “{to.after.english}”.")
 
 
-def _move_in_words(move: Move) -> str:
+def _in_words(move: Move) -> str:
     same = move.before == move.after
     to = f"{move.after.english}, with a new date" if same else move.after.english
     return f"{to}: {'; '.join(move.needs)}" if move.needs else to
@@ -72,33 +73,34 @@ def _move_in_words(move: Move) -> str:
 
 def _action(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> None:
     key = f"action-{owner.id}-{len(owner.actions)}"
+    fields = Fields(ActionForm, key, {})
     with st.form(key, border=False):
         sent = {
-            "action": _long("Action", key),
-            "owner_role": st.text_input("Responsible role", key=f"{key}-role"),
-            "due_on": _day("Date", key, "By when it will be done."),
-            "done_on": _day("Done on", f"{key}-done", "Leave empty while it is not done."),
+            "action": fields.ask("action", long=True),
+            "owner_role": fields.ask("owner_role"),
+            "due_on": fields.ask("due_on"),
+            "done_on": fields.ask("done_on"),
         }
         if st.form_submit_button("Add the action", type="primary"):
             with refusals():
-                form = checked(ActionForm, sent)
+                form = checked(ActionForm, _given(sent))
                 recommendations.add_action(held.code, owner.organisation, form, by=me)
                 _done("The action is in the plan.")
 
 
 def _evidence(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> None:
     key = f"evidence-{owner.id}-{len(owner.evidence)}"
+    fields = Fields(EvidenceForm, key, {})
     with st.form(key, border=False):
         sent = {
-            "rung": st.selectbox(
-                "Kind of evidence", Evidence, format_func=_english, key=f"{key}-rung"
-            ),
-            "description": _long("What it is", key, "Never a child's name or anything about one."),
-            "dated_on": _day("Its date", key, "The date that it bears."),
+            "rung": fields.ask("rung"),
+            "description": fields.ask("description", long=True),
+            "dated_on": fields.ask("dated_on"),
         }
+        st.caption("Never a child's name, and nothing by which one child could be known.")
         if st.form_submit_button("Add the evidence", type="primary"):
             with refusals():
-                form = checked(EvidenceForm, sent)
+                form = checked(EvidenceForm, _given(sent))
                 recommendations.add_evidence(held.code, owner.organisation, form, by=me)
                 _done("The evidence is kept. An independent verifier can now test it.")
 
@@ -112,10 +114,7 @@ def write(me: SignedIn) -> None:
         code = st.selectbox("Inspection", list(led), format_func=lambda c: f"{led[c]} ({c})")
         names = {theme.code: theme.name for theme in reference.themes(by=me)}
         themes = st.multiselect(
-            "Themes",
-            list(names),
-            format_func=names.__getitem__,
-            help="The findings under them are then offered.",
+            "Themes", list(names), format_func=names.__getitem__, placeholder="Choose"
         )
         if themes:
             _write(recommendations.draft(code, by=me), {t: names[t] for t in themes}, me)
@@ -124,28 +123,25 @@ def write(me: SignedIn) -> None:
 
 
 def _write(draft: Draft, themes: dict[str, str], me: SignedIn) -> None:
-    key = f"write-{draft.inspection}"
-    with st.form(key, border=False):
+    kept = {"code": f"{draft.prefix}-R", "kind": RecommendationKind.RECOMMENDATION}
+    fields = Fields(RecommendationForm, f"write-{draft.inspection}", {**kept, "made_on": me.today})
+    with st.form(fields.key, border=False):
         sent = {
             "inspection": draft.inspection,
             "themes": tuple(themes),
-            "code": st.text_input("Code", placeholder=f"{draft.prefix}-R9", key=f"{key}-code"),
-            "title": st.text_input("Title", key=f"{key}-title"),
-            "text": _long("Wording", key),
-            "kind": st.selectbox(
-                "Kind", RecommendationKind, format_func=_english, key=f"{key}-kind"
-            ),
-            "bodies": _several("Addressed to", draft.bodies, f"{key}-bodies"),
-            "findings": _findings(draft, themes, key),
-            "reason": _long("Reason", key, "Needed only where no finding justifies it."),
-            "made_on": _day("Made on", f"{key}-made", "", me.today),
-            "response_due_on": _day(
-                "Response due on", f"{key}-due", "Six months after publication, or sooner."
-            ),
+            "code": fields.ask("code"),
+            "title": fields.ask("title"),
+            "text": fields.ask("text", long=True),
+            "kind": fields.ask("kind"),
+            "bodies": fields.ask("bodies", draft.bodies),
+            "findings": _findings(draft, themes, fields.key),
+            "reason": fields.ask("reason", long=True),
+            "made_on": fields.ask("made_on"),
+            "response_due_on": fields.ask("response_due_on"),
         }
         if st.form_submit_button("Write the recommendation", type="primary"):
             with refusals():
-                written = recommendations.write(checked(RecommendationForm, sent), by=me)
+                written = recommendations.write(checked(RecommendationForm, _given(sent)), by=me)
                 session.say(f"Recommendation {written} is written.")
                 go("recommendations", recommendation=written)
 
@@ -157,9 +153,14 @@ def _findings(draft: Draft, themes: dict[str, str], key: str) -> tuple[int, ...]
         groups = _by_grade([found for found in draft.findings if found.theme == theme])
         if not groups:
             st.caption(f"{plain(name)}: no submitted finding has a grade.")
-        for grade, offered_here in groups.items():
-            label = f"{name}: {grade.lower()} ({len(offered_here)})"
-            chosen += _several(label, offered_here, f"{key}-{theme}-{grade}")
+        for grade, names in groups.items():
+            chosen += st.multiselect(
+                f"{plain(name)}: {grade.lower()} ({len(names)})",
+                list(names),
+                format_func=names.__getitem__,
+                key=f"{key}-{theme}-{grade}",
+                placeholder="Choose",
+            )
     return tuple(chosen)
 
 
@@ -170,29 +171,11 @@ def _by_grade(found: list[Candidate]) -> dict[str, dict[int, str]]:
     return groups
 
 
-def _several(label: str, names: dict[Choice, str], key: str) -> tuple[Choice, ...]:
-    return tuple(st.multiselect(label, list(names), format_func=names.__getitem__, key=key))
+def _given(sent: dict[str, Any]) -> dict[str, Any]:
+    """Return what was filled in, so that what was not is said to be missing."""
+    return {name: value for name, value in sent.items() if value not in (None, "", ())}
 
 
-def _long(label: str, key: str, about: str | None = None) -> str:
-    return st.text_area(label, key=f"{key}-{label}", help=about, height=100)
-
-
-def _day(label: str, key: str, about: str, value: date | None = None) -> str | None:
-    written = st.text_input(
-        label,
-        value.isoformat() if value else "",
-        key=f"{key}-{label}",
-        placeholder="2026-03-31",
-        help=f"Year, month and day, such as 2026-03-31. {about}".strip(),
-    )
-    return written.strip() or None
-
-
-def _english(word: Word) -> str:
-    return word.english
-
-
-def _done(notice: str) -> None:
+def _done(notice: str) -> NoReturn:
     session.say(notice)
     st.rerun()

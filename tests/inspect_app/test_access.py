@@ -1,0 +1,235 @@
+"""Who may: one truth table, walked for every role, and for every service that reads or changes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from data_model.forms import (
+    ActionForm,
+    CaseForm,
+    EvidenceForm,
+    InspectionForm,
+    RecommendationForm,
+    StepForm,
+    checked,
+)
+from data_model.vocabulary import CaseStatus, InspectionStatus, Role
+from inspect_app.access import (
+    ALLOWED,
+    Permission,
+    Standing,
+    sees_case,
+    sees_cases,
+    sees_inspection,
+    sees_returns,
+)
+from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.services import (
+    areas,
+    cases,
+    inspections,
+    recommendations,
+    release,
+    scorecards,
+    trail,
+)
+from inspect_app.services.release import Scope
+from inspect_app.signed_in import SignedIn
+from inspect_app.workflow import Axis
+from tests.inspect_app.test_cases import COMPLETE
+from tests.inspect_app.test_inspections import STARTED
+from tests.inspect_app.test_recommendations import PLAN, WRITTEN
+
+SignIn = Callable[[str], SignedIn]
+CAST = {
+    Role.LEAD_INSPECTOR: "priya-lead",
+    Role.INSPECTOR: "marcus-inspector",
+    Role.PUBLISHER: "samira-publisher",
+    Role.BOARD_MEMBER: "patrick-board",
+    Role.DIRECTOR: "joanna-director",
+    Role.VERIFIER: "ruth-verifier",
+    Role.ADMINISTRATOR: "ben-administrator",
+}
+L, I, P, B, D, V, A = CAST  # noqa: E741 - the columns of the table below
+TABLE: dict[Permission, set[Role]] = {
+    Permission.READ_INSPECTIONS: {L, I, P, B, D, V},
+    Permission.START_INSPECTIONS: {L},
+    Permission.ENTER_PUBLISHED: {L, P},
+    Permission.READ_CASES: {L, I},
+    Permission.WRITE_CASES: {L, I},
+    Permission.AGREE_FINDINGS: {L},
+    Permission.READ_RECOMMENDATIONS: {L, I, P, B, D, V},
+    Permission.WRITE_RECOMMENDATIONS: {L},
+    Permission.RESPOND: {D},
+    Permission.VERIFY: {V},
+    Permission.READ_SCORECARDS: {L, I, P, B, D, V},
+    Permission.READ_RELEASES: {L, I, P, B, D, V, A},
+    Permission.MAKE_RELEASES: {P},
+    Permission.READ_TRAIL: {A},
+}
+
+PUBLISHED = {
+    **STARTED,
+    "code": "ALD-2026-REPORT",
+    "published": [{"case_kind": "cse", "cases_read": 4}],
+}
+EVIDENCE = {"rung": "E2", "description": "A record that it happened.", "dated_on": "2026-01-01"}
+ACTION = {"action": "Do the thing.", "owner_role": "Head of service", "due_on": "2027-01-01"}
+
+SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
+    "inspections.listed": (Permission.READ_INSPECTIONS, lambda by: inspections.listed(by=by)),
+    "inspections.workspace": (
+        Permission.READ_INSPECTIONS,
+        lambda by: inspections.workspace("ALD-2025-JTAI", by=by),
+    ),
+    "inspections.start": (
+        Permission.START_INSPECTIONS,
+        lambda by: inspections.start(checked(InspectionForm, STARTED), by=by),
+    ),
+    "inspections.enter_published": (
+        Permission.ENTER_PUBLISHED,
+        lambda by: inspections.enter_published(checked(InspectionForm, PUBLISHED), by=by),
+    ),
+    "inspections.reopen": (
+        Permission.AGREE_FINDINGS,
+        lambda by: inspections.reopen("ALD-2025-JTAI", "Read again.", by=by),
+    ),
+    "areas.view": (Permission.READ_INSPECTIONS, lambda by: areas.view("X06000001", by=by)),
+    "cases.mine": (Permission.READ_CASES, lambda by: cases.mine(by=by)),
+    "recommendations.listed": (
+        Permission.READ_RECOMMENDATIONS,
+        lambda by: recommendations.listed(by=by),
+    ),
+    "recommendations.view": (
+        Permission.READ_RECOMMENDATIONS,
+        lambda by: recommendations.view("ALD-2025-R1", by=by),
+    ),
+    "recommendations.write": (
+        Permission.WRITE_RECOMMENDATIONS,
+        lambda by: recommendations.write(
+            checked(RecommendationForm, {**WRITTEN, "reason": "From the whole."}), by=by
+        ),
+    ),
+    "recommendations.add_action": (
+        Permission.RESPOND,
+        lambda by: recommendations.add_action(
+            "ALD-2025-R1", "aldermere-council", checked(ActionForm, ACTION), by=by
+        ),
+    ),
+    "recommendations.add_evidence": (
+        Permission.RESPOND,
+        lambda by: recommendations.add_evidence(
+            "ALD-2025-R1", "aldermere-council", checked(EvidenceForm, EVIDENCE), by=by
+        ),
+    ),
+    "recommendations.step as the owner": (
+        Permission.RESPOND,
+        lambda by: recommendations.step(
+            "ALD-2025-R4", "aldermere-council", Axis.RESPONSE, checked(StepForm, PLAN), by=by
+        ),
+    ),
+    "recommendations.step as the verifier": (
+        Permission.VERIFY,
+        lambda by: recommendations.step(
+            "ALD-2025-R2",
+            "mere-and-bracken-police",
+            Axis.ASSURANCE,
+            checked(StepForm, {"to": "regressed", "reason": "Found wanting again."}),
+            by=by,
+        ),
+    ),
+    "scorecards.scorecard": (
+        Permission.READ_SCORECARDS,
+        lambda by: scorecards.scorecard("X06000001", by=by),
+    ),
+    "scorecards.quarters": (
+        Permission.READ_SCORECARDS,
+        lambda by: scorecards.quarters("X06000001", by=by),
+    ),
+    "scorecards.series": (
+        Permission.READ_SCORECARDS,
+        lambda by: scorecards.series("X06000001", "rhi-offered", by=by),
+    ),
+    "release.preview": (
+        Permission.MAKE_RELEASES,
+        lambda by: release.preview(Scope(inspections=("ALD-2025-JTAI",)), by=by),
+    ),
+    "release.make_kept": (
+        Permission.MAKE_RELEASES,
+        lambda by: release.make_kept(Scope(inspections=("BRK-2025-AUDIT",)), by=by),
+    ),
+    "release.listed": (Permission.READ_RELEASES, lambda by: release.listed(by=by)),
+    "trail.latest": (Permission.READ_TRAIL, lambda by: trail.latest(by=by)),
+}
+
+
+def test_the_table_is_the_code() -> None:
+    assert {
+        permission: {role for role, allowed in ALLOWED.items() if permission in allowed}
+        for permission in Permission
+    } == TABLE
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_services_do_their_work_for_those_allowed_and_for_nobody_else(
+    signed_in: SignIn, role: Role
+) -> None:
+    by = signed_in(CAST[role])
+    for name, (permission, call) in SERVICES.items():
+        if role in TABLE[permission]:
+            call(by)
+            continue
+        with pytest.raises(NotAllowed):
+            call(by)
+            pytest.fail(f"{name} did its work for {role}")
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_case_files_are_for_the_readers_of_their_inspection(signed_in: SignIn, role: Role) -> None:
+    by = signed_in(CAST[role])
+    mine = {"priya-lead", "gwenllian-elsewhere"}
+    form = checked(CaseForm, COMPLETE)
+    if by.person in mine:
+        cases.begin("CWM-2026-NCPI", form, by=by)
+        return
+    with pytest.raises((NotAllowed, NotFound)):
+        cases.begin("CWM-2026-NCPI", form, by=by)
+
+
+def test_a_director_of_elsewhere_gets_neither_counts_nor_recommendations(
+    signed_in: SignIn,
+) -> None:
+    elsewhere = signed_in("harpreet-director")
+    with pytest.raises(NotFound):
+        inspections.workspace("ALD-2025-JTAI", by=elsewhere)
+    with pytest.raises(NotFound):
+        recommendations.view("ALD-2025-R1", by=elsewhere)
+    own = scorecards.scorecard("X06000002", by=elsewhere).lines
+    other = scorecards.scorecard("X06000001", by=elsewhere).lines
+    assert own
+    assert not other
+
+
+def test_sight_follows_the_rules_without_a_database() -> None:
+    reader = Standing("a", "inspectorate", None, frozenset({Role.INSPECTOR}), frozenset({"I-1"}))
+    board = Standing("b", "partnership", "X1", frozenset({Role.BOARD_MEMBER}))
+    reading, agreed = InspectionStatus.READING, InspectionStatus.AGREED
+    assert sees_cases(reader, "I-1")
+    assert not sees_cases(reader, "I-2")
+    assert not sees_cases(board, "I-1")
+    assert sees_inspection(reader, "I-1", reading, {"X1"}, {"council"})
+    assert not sees_inspection(board, "I-1", reading, {"X1"}, {"council"})
+    assert sees_inspection(board, "I-1", agreed, {"X1"}, {"council"})
+    assert not sees_inspection(board, "I-1", agreed, {"X2"}, {"council"})
+    assert sees_returns(board, "X1")
+    assert not sees_returns(board, "X2")
+
+
+def test_a_reader_who_lost_the_role_sees_no_case() -> None:
+    former = Standing("a", "inspectorate", None, frozenset({Role.PUBLISHER}), frozenset({"I-1"}))
+    assert not sees_case(former, "I-1", "a", CaseStatus.SUBMITTED)
+
+
+def test_nobody_unknown_signs_in(signed_in: SignIn) -> None:
+    with pytest.raises(Refusal, match="no sample person"):
+        signed_in("nobody")

@@ -1,0 +1,148 @@
+"""The command line: says what it does, refuses with a reason, and leaves no stray file."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data_model.database import Database
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `inspect-app` in an empty folder and return what it said."""
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def ran(*arguments: str, database: str | None = None) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        environment.pop("INSPECT_APP_DATABASE", None)
+        if database is not None:
+            environment["INSPECT_APP_DATABASE"] = database
+        return subprocess.run(
+            [sys.executable, "-m", "inspect_app", *arguments],
+            cwd=here,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return ran
+
+
+def address(database: Database) -> str:
+    """Return a database's address as a person would give it."""
+    return database.url.render_as_string(hide_password=False)
+
+
+def test_help_reads_well(run: Run) -> None:
+    said = run("--help")
+    assert said.returncode == 0
+    for verb in ("serve", "samples", "scorecard", "release", "verify", "--database"):
+        assert verb in said.stdout
+
+
+@pytest.mark.parametrize("verb", ["serve", "samples", "scorecard", "release", "verify"])
+def test_every_verb_has_help(run: Run, verb: str) -> None:
+    said = run(verb, "--help")
+    assert said.returncode == 0
+    assert "--database" in said.stdout
+
+
+def test_wrong_usage_is_exit_code_2(run: Run) -> None:
+    for wrong in (["scorecard"], ["release", "--all"], ["dance"], ["release", "--out", "x"]):
+        assert run(*wrong).returncode == 2
+
+
+def test_samples_are_loaded_once(run: Run, database_url: str) -> None:
+    first = run("samples", "--database", database_url)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("Loaded: 286 inspections")
+    again = run("samples", database=database_url)
+    assert again.stdout.startswith("There already, nothing changed: 286 inspections")
+
+
+def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) -> None:
+    asked = ["scorecard", "County Durham", "--quarter", "2020-Q1", "--database", address(database)]
+    table = run(*asked).stdout
+    assert "County Durham (E06000047), at the end of January to March 2020" in table
+    assert "11 of 840 (1.3%, 0.7% to 2.3%)" in table
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+    held = json.loads(run(*asked, "--format", "json").stdout)
+    assert held["area_code"] == "E06000047"
+    assert held["indicators"] == rows
+    assert {row["says"] for row in rows if row["indicator"] == "looked-after"} == {"914"}
+
+
+def test_refusals_are_exit_code_1_with_the_reason_on_stderr(run: Run, database: Database) -> None:
+    where = ["--database", address(database)]
+    for asked, reason in (
+        (["scorecard", "Atlantis"], "There is no area 'Atlantis'"),
+        (["scorecard", "E06000047", "--quarter", "2020"], "'2020' is not a quarter"),
+        (["release", "--inspection", "CWM-2026-NCPI", "--out", "r"], "still being read"),
+        (["release", "--inspection", "NO-1", "--out", "r"], "There is no inspection 'NO-1'"),
+        (["release", "--area", "Atlantis", "--out", "r"], "There is no area 'Atlantis'"),
+    ):
+        said = run(*asked, *where)
+        assert (said.returncode, said.stdout) == (1, "")
+        assert reason in said.stderr
+        assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "sqlite:///not-there.db",
+        "sqlite:///no/such/folder/x.db",
+        "nonsense",
+        "mysql://h/d",
+        "postgresql://nobody@127.0.0.1:1/none",
+    ],
+)
+def test_a_wrong_database_says_what_could_not_be_opened_and_leaves_no_file(
+    run: Run, tmp_path: Path, wrong: str
+) -> None:
+    said = run("scorecard", "E06000047", "--database", wrong)
+    assert said.returncode == 1
+    assert wrong.split("@")[-1].split("/")[-1] in said.stderr
+    assert "Traceback" not in said.stderr
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_not_touched(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notes.db"
+    file.write_text("This is not a database at all, it is somebody's notes.", encoding="utf-8")
+    said = run("scorecard", "E06000047", "--database", f"sqlite:///{file}")
+    assert said.returncode == 1
+    assert "notes.db could not be opened" in said.stderr
+    assert file.read_text(encoding="utf-8").startswith("This is not a database")
+
+
+def test_a_release_is_made_verified_and_made_again_the_same(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    where = ["--database", address(database)]
+    first, second = tmp_path / "first", tmp_path / "second"
+    made = run("release", "--area", "E06000047", "--out", str(first), *where)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.startswith("Release 1 of")
+    assert run("verify", str(first)).returncode == 0
+    again = run("release", "--area", "E06000047", "--out", str(second), *where)
+    assert "the content has not changed" in again.stdout
+    files = sorted(file.relative_to(first) for file in first.rglob("*") if file.is_file())
+    assert files == sorted(f.relative_to(second) for f in second.rglob("*") if f.is_file())
+    assert all((first / f).read_bytes() == (second / f).read_bytes() for f in files)
+    csv_file = first / "data" / "evidence_base.csv"
+    csv_file.write_bytes(csv_file.read_bytes().replace(b",9,", b",8,", 1))
+    broken = run("verify", str(first))
+    assert broken.returncode == 1
+    assert "data/evidence_base.csv" in broken.stderr

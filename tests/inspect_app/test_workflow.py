@@ -1,0 +1,82 @@
+"""The workflow: every status is on the map, and a refusal says what would work."""
+
+from datetime import date
+
+import pytest
+
+from data_model.vocabulary import Assurance, CaseStatus, Delivery, Evidence, Response, Word
+from inspect_app.access import ALLOWED, Permission
+from inspect_app.errors import Refusal
+from inspect_app.workflow import ACCEPTANCES, MOVES, Axis, Need, Offer, check_move, next_moves
+
+STATUSES: dict[Axis, type[Word]] = {
+    Axis.CASE: CaseStatus,
+    Axis.RESPONSE: Response,
+    Axis.DELIVERY: Delivery,
+    Axis.ASSURANCE: Assurance,
+}
+FIRST = {
+    Axis.CASE: CaseStatus.DRAFT,
+    Axis.RESPONSE: Response.AWAITING,
+    Axis.DELIVERY: Delivery.NOT_STARTED,
+    Axis.ASSURANCE: Assurance.UNTESTED,
+}
+EVERYTHING = Offer(
+    reason="Because.",
+    steps="Steps.",
+    role_named="Head of service",
+    due_on=date(2026, 1, 1),
+    accepted=True,
+    cases_ready=True,
+    strongest=Evidence.E4,
+)
+
+
+@pytest.mark.parametrize("axis", STATUSES)
+def test_every_status_can_be_reached_from_the_first(axis: Axis) -> None:
+    reached: set[Word] = {FIRST[axis]}
+    while True:
+        further = {move.after for status in reached for move in next_moves(axis, status)}
+        if further <= reached:
+            break
+        reached |= further
+    assert reached == set(STATUSES[axis])
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda m: f"{m.axis}: {m.before} to {m.after}")
+def test_every_move_works_with_everything_it_needs_and_refuses_without(move) -> None:  # type: ignore[no-untyped-def]
+    assert check_move(move.axis, move.before, move.after, EVERYTHING, thing="It") == move
+    if not move.needs:
+        return
+    with pytest.raises(Refusal, match="yet") as refusal:
+        check_move(move.axis, move.before, move.after, Offer(), thing="It")
+    assert all(need in refusal.value.advice for need in move.needs)
+
+
+def test_no_two_moves_share_their_ends() -> None:
+    ends = [(move.axis, move.before, move.after) for move in MOVES]
+    assert len(ends) == len(set(ends))
+
+
+def test_every_need_is_asked_for_somewhere() -> None:
+    assert {need for move in MOVES for need in move.needs} == set(Need)
+
+
+def test_whoever_moves_something_has_a_role_that_allows_it() -> None:
+    allowed = {permission for permissions in ALLOWED.values() for permission in permissions}
+    assert {move.who for move in MOVES} <= allowed
+
+
+def test_nobody_both_claims_and_verifies_in_one_role() -> None:
+    for permissions in ALLOWED.values():
+        assert not {Permission.RESPOND, Permission.VERIFY} <= permissions
+
+
+def test_a_move_that_is_not_on_the_map_names_those_that_are() -> None:
+    with pytest.raises(Refusal, match="cannot become “Claimed complete”") as refusal:
+        check_move(Axis.DELIVERY, Delivery.NOT_STARTED, Delivery.CLAIMED, EVERYTHING, thing="R1")
+    assert "“In progress”" in refusal.value.advice
+
+
+def test_work_starts_from_any_acceptance() -> None:
+    assert {Response.ACCEPTED, Response.IN_PRINCIPLE, Response.PARTLY} == ACCEPTANCES
