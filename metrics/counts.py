@@ -47,6 +47,16 @@ def theme_counts(
     )
 
 
+def not_graded_reasons(findings: pl.DataFrame) -> pl.DataFrame:
+    """Return why themes were not graded: columns theme, reason, cases, one row a pair that is."""
+    return (
+        findings.filter(pl.col("not_graded").is_not_null())
+        .group_by("theme", reason="not_graded")
+        .agg(cases=pl.len().cast(pl.Int64))
+        .sort("theme", "reason")
+    )
+
+
 def recorded_evidence(
     inspection: str,
     cases: pl.DataFrame,

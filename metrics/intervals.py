@@ -5,9 +5,9 @@ for a random sample of a finite frame the exact interval by inverting the hyperg
 distribution (Konijn 1973; Wang 2015, J. Am. Stat. Assoc. 110:1435 compares it).
 """
 
-from math import sqrt
+from math import comb, sqrt
 
-from scipy.stats import beta, hypergeom, norm
+from scipy.special import betaincinv, ndtri
 
 from data_model.vocabulary import SamplingMethod
 from metrics.outcome import Interval, Share
@@ -30,7 +30,7 @@ def wilson(count: int, out_of: int, level: float = LEVEL) -> Interval:
     1 of 9 gives 2.0 to 43.5 %. Raises ValueError when the counts make no share.
     """
     _check(count, out_of)
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     share, scale = count / out_of, 1 + z * z / out_of
     centre = share + z * z / (2 * out_of)
     reach = z * sqrt(share * (1 - share) / out_of + z * z / (4 * out_of * out_of))
@@ -43,8 +43,8 @@ def clopper_pearson(count: int, out_of: int, level: float = LEVEL) -> Interval:
     """Return the exact binomial interval, for where “at least” is meant. Errors as `wilson`."""
     _check(count, out_of)
     tail = (1 - level) / 2
-    low = 0.0 if count == 0 else float(beta.ppf(tail, count, out_of - count + 1))
-    high = 1.0 if count == out_of else float(beta.ppf(1 - tail, count + 1, out_of - count))
+    low = 0.0 if count == 0 else float(betaincinv(count, out_of - count + 1, tail))
+    high = 1.0 if count == out_of else float(betaincinv(count + 1, out_of - count, 1 - tail))
     return Interval(low, high, f"Clopper-Pearson {level:.0%}")
 
 
@@ -82,8 +82,9 @@ def share_of_cases(
 
 def _fits(k: int, count: int, out_of: int, frame: int, tail: float) -> bool:
     """Return whether a frame with k such cases could well have given this sample."""
-    drawn = hypergeom(frame, k, out_of)
-    return bool(drawn.cdf(count) > tail and drawn.sf(count - 1) > tail)
+    ways = [comb(k, x) * comb(frame - k, out_of - x) for x in range(out_of + 1)]
+    few, many = sum(ways[: count + 1]), sum(ways[count:])
+    return min(few, many) > tail * comb(frame, out_of)
 
 
 def _check(count: int, out_of: int) -> None:

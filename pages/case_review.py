@@ -66,9 +66,10 @@ def _review(case: CaseValue, me: SignedIn) -> None:
     if case.mine and case.open_to_change and case.status is CaseStatus.DRAFT:
         form, beside = st.columns([7, 3], gap="medium")
         with form:
+            wide = st.container()
             typed = case_form.draw(case, sheet)
         with beside:
-            case_view.standing(case, typed, me)
+            case_view.standing(case, typed, wide, me)
         return
     case_view.read_only(case, sheet)
     if case.mine and case.open_to_change:

@@ -34,6 +34,15 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True)
+class NotGradedReason:
+    """How many cases have no grade under a theme for one reason, in words."""
+
+    theme: str
+    reason: str
+    cases: Number
+
+
+@dataclass(frozen=True)
 class Quotation:
     """Words of a source, with where they stand."""
 
@@ -89,7 +98,11 @@ class PublishedRecommendation:
 
 @dataclass(frozen=True)
 class PublishedInspection:
-    """One inspection's evidence base: who read whose practice, how many cases, how graded."""
+    """One inspection's evidence base: who read whose practice, how many cases, how graded.
+
+    `kind`, `framework`, `scale` and `sampling` are English words; `basis` holds the four
+    kinds of evidence base as `evidence_base.csv` names them.
+    """
 
     code: str
     title: str
@@ -112,6 +125,7 @@ class PublishedInspection:
     basis: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
     without_a_grade: tuple[str, ...]
+    not_graded: tuple[NotGradedReason, ...]
     summary: str | None
     note: str | None
     source: str

@@ -22,6 +22,7 @@ from inspect_app.services.reference import (
 from inspect_app.signed_in import SignedIn
 
 NOT_ENTERED = "Not entered yet"
+NONE_ENTERED = "None entered"
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,5 @@ def _words(value: object) -> str:
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, tuple):
-        return ", ".join(map(_words, value)) or "None entered"
+        return ", ".join(map(_words, value)) or NONE_ENTERED
     return NOT_ENTERED if value is None else str(value)

@@ -292,9 +292,7 @@ def led(*, by: SignedIn) -> dict[str, str]:
     if not by.may(Permission.WRITE_RECOMMENDATIONS):
         return {}
     with by.reading() as session:
-        return {
-            code: session.get_one(Inspection, code).title for code in sorted(by.standing.leads)
-        }
+        return {code: session.get_one(Inspection, code).title for code in sorted(by.standing.leads)}
 
 
 def draft(inspection: str, *, by: SignedIn) -> Draft:

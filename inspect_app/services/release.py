@@ -127,8 +127,9 @@ def _withheld(planned: ReleaseContent) -> int:
 def make(scope: Scope, out: Path, *, by: SignedIn) -> Made:
     """Write a release into a folder and record that it was made.
 
-    Content that has not changed since the last release of its scope is that release again,
-    byte for byte. Nothing is recorded if it cannot be written.
+    Content that has not changed since the last release of its scope is that release again:
+    the same number and date, and by the same program the same bytes. Nothing is recorded if
+    it cannot be written.
     """
     by.need(Permission.MAKE_RELEASES)
     with by.reading() as session:

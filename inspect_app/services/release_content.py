@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import polars as pl
 from sqlalchemy import select
@@ -11,9 +10,10 @@ from sqlalchemy.orm import Session
 from data_model import counted
 from data_model.counted import Snapshot
 from data_model.records import Area, AreaSuccession, Framework, Inspection, Theme
-from data_model.vocabulary import AreaKind, Basis, InspectionStatus, Symbol
+from data_model.vocabulary import AreaKind, Basis, InspectionStatus, NotGraded, Symbol
 from inspect_app.publishing.content import (
     EvidenceRow,
+    NotGradedReason,
     Number,
     OwnerStanding,
     PublishedArea,
@@ -24,6 +24,7 @@ from inspect_app.publishing.content import (
     Quotation,
     ReleaseContent,
 )
+from inspect_app.publishing.words import day
 from inspect_app.services.areas import is_about
 from inspect_app.services.inspections import InspectionValue, evidence_base, value
 from inspect_app.services.recommendations import OwnerValue, RecommendationValue, values
@@ -48,6 +49,7 @@ ATTRIBUTIONS = (
     "Office for National Statistics: area codes and mid-year population estimates. "
     "Contains OS data © Crown copyright and database right 2023.",
 )
+INVENTED = ("All of it is invented: the places, the bodies, the people and the cases.",)
 
 
 @dataclass
@@ -80,6 +82,7 @@ def build(
     `national` says whether recommendations that arise from no single inspection are in it.
     """
     every = {area.code: area for area in session.scalars(select(Area))}
+    places = sorted(set(areas))
     snapshot = counted.snapshot(session, by.database.snapshots)
     builder = _Builder(session, snapshot, every)
     codes = {inspection.code for inspection in held}
@@ -90,14 +93,14 @@ def build(
     ]
     return ReleaseContent(
         scope=scope,
-        areas=_areas(builder, sorted(set(areas)), held, written),
+        areas=_areas(builder, places, held, written),
         inspections=tuple(_inspection(builder, i, written) for i in _in_order(held)),
         recommendations=tuple(
             _recommendation(builder, r) for r in sorted(written, key=lambda r: r.code)
         ),
         themes=tuple((t.code, t.name) for t in session.scalars(select(Theme).order_by(Theme.code))),
         protection=PROTECTION,
-        attributions=ATTRIBUTIONS,
+        attributions=INVENTED if all(code.startswith("X") for code in places) else ATTRIBUTIONS,
     )
 
 
@@ -135,9 +138,8 @@ def _inspection(
         cases_read=_cases_read(evidence),
         basis=tuple(dict.fromkeys(row.basis for row in evidence)),
         themes=tuple((code, theme.name) for code, theme in themes),
-        without_a_grade=tuple(
-            counts.themes_without_a_grade(frame, [code for code, _theme in themes]) if here else ()
-        ),
+        without_a_grade=_without_a_grade(evidence) if here else (),
+        not_graded=_not_graded(builder, held, evidence) if here else (),
         summary=held.summary,
         note=held.note,
         source=_source(held),
@@ -152,6 +154,48 @@ def _inspection(
         judgements=_judgements(held, scale),
         recommendations=tuple(r.code for r in written if r.inspection == held.code),
     )
+
+
+def _lines(evidence: Sequence[EvidenceRow]) -> dict[str, dict[str, int]]:
+    """Return the lines by theme that may be shown: their counts by grade."""
+    lines: dict[str, dict[str, int]] = {}
+    for row in evidence:
+        if row.theme != counts.ALL and isinstance(row.cases, int):
+            lines.setdefault(row.theme, {})[row.grade] = row.cases
+    return lines
+
+
+def _without_a_grade(evidence: Sequence[EvidenceRow]) -> tuple[str, ...]:
+    """Return the themes under which no case was graded, as far as their lines may be shown."""
+    return tuple(
+        theme
+        for theme, line in _lines(evidence).items()
+        if not sum(cases for grade, cases in line.items() if grade != counts.NOT_GRADED)
+    )
+
+
+def _not_graded(
+    builder: _Builder, held: Inspection, evidence: Sequence[EvidenceRow]
+) -> tuple[NotGradedReason, ...]:
+    """Return why cases were not graded, under the themes whose lines may be shown."""
+    frame = builder.snapshot.frame("findings", [held.area_code])
+    why = counts.not_graded_reasons(frame.filter(pl.col("inspection") == held.code))
+    found = {(theme, reason): cases for theme, reason, cases in why.iter_rows()}
+    return tuple(
+        NotGradedReason(theme, reason.english, cases)
+        for theme, line in _lines(evidence).items()
+        if line[counts.NOT_GRADED]
+        for reason, cases in _safe_reasons([found.get((theme, str(r)), 0) for r in NotGraded])
+    )
+
+
+def _safe_reasons(line: Sequence[int]) -> list[tuple[NotGraded, Number]]:
+    """Withhold reasons that hold a small count, or whose total is too small to hide one."""
+    every = len(NotGraded)
+    safe = total_may_stand(sum(line), every, neutral=every)
+    withheld = not safe or must_withhold(line, neutral=every)
+    shown: list[Number] = [Symbol.WITHHELD if withheld else cases for cases in line]
+    return list(zip(NotGraded, shown, strict=True))
 
 
 def _quotations(held: Inspection) -> tuple[Quotation, ...]:
@@ -205,10 +249,15 @@ def _as_published(line: pl.DataFrame) -> list[tuple[dict[str, object], Cells]]:
 
 
 def _protected(line: pl.DataFrame) -> list[tuple[dict[str, object], Cells]]:
-    """Withhold a line that holds a small count, and its total where that would give it away."""
+    """Withhold a line that holds a small count, and its total where that would give it away.
+
+    A count by kind of case says nothing about a child, and neither does *not graded*.
+    """
     numbers = line.get_column("cases").to_list()
-    withheld = must_withhold(numbers)
-    stands = total_may_stand(sum(numbers), len(numbers)) or not withheld
+    by_kind = line.get_column("theme").first() == counts.ALL
+    neutral = len(numbers) if by_kind else 1
+    withheld = must_withhold(numbers, neutral=neutral)
+    stands = not withheld or total_may_stand(sum(numbers), len(numbers), neutral=neutral)
     return [
         (
             row,
@@ -295,13 +344,9 @@ def _label(owner: OwnerValue) -> str:
     parts = [f"Response: {owner.response.english.lower()}"]
     if owner.original_due_on:
         parts.append(f"the owner says: {owner.delivery.english.lower()}")
-        parts.append(f"original date {_day(owner.original_due_on)}")
+        parts.append(f"original date {day(owner.original_due_on)}")
     parts.append(f"assurance: {owner.assurance.english.lower()}")
     return "; ".join(parts) + "."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _areas(

@@ -101,7 +101,7 @@ def _leading(by: SignedIn) -> list[Pile]:
             "No inspection that you lead is being read. Start one in Inspections.",
         ),
         Pile(
-            "Recommendations to write",
+            "Recommendations of inspections you lead",
             About.RECOMMENDATION,
             tuple(_named(held, _written(written.count(held.code))) for held in agreed),
             "Once you agree an inspection's findings, its recommendations are written here.",

@@ -105,6 +105,7 @@ class Fields:
                 value=word in (kept or ()),
                 key=f"{self._key(name)}-{word}",
                 persist_state="session",
+                wrap=True,
             )
             for place, word in enumerate(words)
         ]

@@ -41,7 +41,11 @@ def enter_published(me: SignedIn) -> None:
     offered = reference.choices(by=me)
     fields = Fields(InspectionForm, forms.fresh_key(PUBLISHED), KEPT)
     sent = _what(fields, offered) | _where(fields, offered) | _when(fields) | _sample(fields)
-    sent |= {name: fields.ask(name) for name in ("published_on", "source")}
+    published_on, source = st.columns([1, 2])
+    with published_on:
+        sent["published_on"] = fields.ask("published_on")
+    with source:
+        sent["source"] = fields.ask("source")
     sent |= {name: fields.ask(name, long=True) for name in ("summary", "note")}
     sent["published"] = _evidence(fields.key, offered, str(sent["scale"]), me)
     if st.button("Enter it", type="primary"):
@@ -102,7 +106,7 @@ def _evidence(key: str, offered: Choices, scale: str, me: SignedIn) -> list[dict
     st.subheader("Evidence base as published", anchor=False)
     st.caption(
         "One box for each kind of case. If the number of cases read is not published, choose "
-        "the kind and leave the number empty: that is an evidence base too, and a loud one."
+        "the kind of case and leave the number empty: the page will say so."
     )
     grades = reference.grades(scale, by=me)
     found: list[dict[str, Any]] = []

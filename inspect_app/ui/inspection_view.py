@@ -126,11 +126,11 @@ def _published(place: Workspace) -> None:
         said = [quotation for quotation in place.quotations if quotation.basis is basis]
         if said:
             show(
-                tag("h3", basis.english),
+                tag("h4", basis.english),
                 tag("p", what),
                 tables.published_counts(place, basis),
-                *(tables.quotation(quotation) for quotation in said),
-                *(_aside("Note. ", quotation.note) for quotation in said),
+                *dict.fromkeys(tables.quotation(quotation) for quotation in said),
+                *dict.fromkeys(_aside("Note. ", quotation.note) for quotation in said),
             )
 
 
@@ -152,10 +152,15 @@ def said(place: Workspace) -> None:
     if place.statements:
         st.subheader("Statements", anchor=False)
         lines = [
-            (f"“{s.statement}”", DIRECTIONS[s.direction], s.comment or "", s.paragraph or "")
+            (
+                s.paragraph or "Not given",
+                f"“{s.statement}”",
+                DIRECTIONS[s.direction],
+                s.comment or "",
+            )
             for s in place.statements
         ]
-        headings = ("Statement", "What it says of practice", "What is said of it", "Paragraph")
+        headings = ("Paragraph", "Statement", "Says of practice", "What is said of it")
         show(table("Sentences of the publication", headings, lines))
 
 

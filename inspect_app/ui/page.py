@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, Refusal
@@ -56,7 +57,13 @@ def page(
 
 
 class refusals:  # noqa: N801 - reads as a word in `with refusals():`
-    """Show a refusal raised inside as its summary and advice, in one place, and go on."""
+    """Show a refusal raised inside as its summary and advice, in one place, and go on.
+
+    Where two texts stand against each other, they are shown in `wide`, if it is given.
+    """
+
+    def __init__(self, wide: DeltaGenerator | None = None) -> None:
+        self.wide = wide
 
     def __enter__(self) -> None:
         """Begin."""
@@ -67,7 +74,8 @@ class refusals:  # noqa: N801 - reads as a word in `with refusals():`
             return False
         st.error(f"**{markup.plain(problem.summary)}**\n\n{markup.plain(problem.advice)}")
         if isinstance(problem, Conflict):
-            _show_both(problem)
+            with self.wide or st.container():
+                _show_both(problem)
         return True
 
 

@@ -91,8 +91,9 @@ def _heads(place: Workspace) -> Markup:
 
 
 def _cells(row: MatrixRow, place: Workspace) -> Markup:
-    draft = tag("span", "Draft", css="mark") if row.status is CaseStatus.DRAFT else None
-    about = tag("li", tag("div", SHORT[row.kind], " ", draft, tag("br"), row.reader, css="case"))
+    draft = row.status is CaseStatus.DRAFT
+    stands = together(tag("br"), tag("span", "Draft", css="mark")) if draft else None
+    about = tag("li", tag("div", SHORT[row.kind], tag("br"), row.reader, stands, css="case"))
     given = (
         tag("li", tag("span", f"{name}: ", css="unseen"), grade(row.cells[code], place.scale))
         for code, name in place.themes.items()
@@ -152,7 +153,7 @@ def published_counts(place: Workspace, basis: Basis) -> Markup:
         for row in held.iter_rows(named=True)
     ]
     headings = ("Kind of case", "Theme", "Grade", "Cases", "Cases of this kind read")
-    return table(basis.english, headings, rows)
+    return table("Cases as published", headings, rows)
 
 
 def _published_grade(said: str, scale: ScaleValue) -> Markup:

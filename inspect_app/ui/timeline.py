@@ -128,7 +128,7 @@ def _card(entry: Entry, themes: Mapping[str, str]) -> None:
         if _says_little(entry):
             show(*_in_short(entry))
         else:
-            show(*_at_length(entry, themes))
+            show(*at_length(entry, themes))
         link(f"Inspection {held.code}", "inspections", inspection=held.code)
 
 
@@ -149,7 +149,8 @@ def _in_short(entry: Entry) -> list[Markup | None]:
     ]
 
 
-def _at_length(entry: Entry, themes: Mapping[str, str]) -> list[Markup | None]:
+def at_length(entry: Entry, themes: Mapping[str, str]) -> list[Markup | None]:
+    """Return everything that is known of an inspection, as markup."""
     held = entry.inspection
     return [
         tag("h4", short(body(entry)), ", ", held.period),

@@ -114,7 +114,8 @@ def test_drafts_and_submissions_move_nothing(database: Database, signed_in: Sign
     reader = signed_in("gwenllian-elsewhere")
     case = cases.begin(READING, whole(reader, "CWM-C77"), by=reader)
     changed = whole(reader, "CWM-C77").model_copy(update={"summary": "A word more."})
-    cases.submit(case, cases.save(case, 1, changed, by=reader), by=reader)
+    begun = cases.view(case, by=reader).version
+    cases.submit(case, cases.save(case, begun, changed, by=reader), by=reader)
     cases.take_back(case, "Another look.", by=reader)
     assert snapshot(database) == before
     inspections.summarise(READING, "Being read.", by=signed_in("priya-lead"))

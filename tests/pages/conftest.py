@@ -1,21 +1,21 @@
 """The sample database for page tests, a fresh copy for each; and how a test opens a page."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data_model.database import create_database
-from inspect_app.services import samples
+from data_model import counted
+from data_model.database import create_database, open_database
+from inspect_app.services import people, samples
 from inspect_app.ui import session
+from tests.support.screen import Opener, SignIn
 
 SCRIPT = Path(__file__).parents[2] / "inspect_app" / "main.py"
 SECONDS = 30
-
-Opener = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,8 @@ def loaded_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("samples") / "samples.db"
     database = create_database(f"sqlite:///{file.as_posix()}")
     samples.load(database)
+    with database.reading() as reading:
+        counted.snapshot(reading, database.snapshots)
     database.close()
     return file
 
@@ -35,9 +37,7 @@ def sample_address(
     """The address of a copy of the samples of this test's own; the app opens it too."""
     file = tmp_path / "inspection-evidence.db"
     shutil.copy(loaded_samples, file)
-    counted = Path(f"{loaded_samples}.counted")
-    if counted.is_dir():
-        shutil.copytree(counted, f"{file}.counted")
+    shutil.copytree(f"{loaded_samples}.counted", f"{file}.counted")
     address = f"sqlite:///{file.as_posix()}"
     monkeypatch.setenv(session.DATABASE_SETTING, address)
     yield address
@@ -62,3 +62,11 @@ def open_page(sample_address: str) -> Opener:
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def signed_in(sample_address: str) -> Iterator[SignIn]:
+    """Sign a sample person in without a page, to act through the services."""
+    database = open_database(sample_address)
+    yield lambda code: people.sign_in(code, database)
+    database.close()

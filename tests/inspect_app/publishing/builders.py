@@ -59,6 +59,7 @@ def inspection(code: str, **changes: Any) -> PublishedInspection:
         basis=(),
         themes=(),
         without_a_grade=(),
+        not_graded=(),
         summary=None,
         note=None,
         source=REPORT,

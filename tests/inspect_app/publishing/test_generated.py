@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -66,7 +66,6 @@ def contents(draw: st.DrawFn) -> ReleaseContent:
     return content(areas=areas, inspections=tuple(held), recommendations=())
 
 
-@settings(max_examples=15)
 @given(contents())
 def test_whatever_is_written_verifies(said: ReleaseContent) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,101 @@
+"""Write the pages of this folder that the code says by itself: `python docs/generate.py`.
+
+Indicators, roles and the workflow are declared as data; these pages print the declarations,
+so that a change of definition shows in a diff that anybody can question.
+"""
+
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from inspect_app.access import ALLOWED, Permission  # noqa: E402
+from inspect_app.workflow import MOVES, Axis  # noqa: E402
+from metrics import INDICATORS  # noqa: E402
+from metrics.indicator import Group, Indicator, Reported  # noqa: E402
+
+
+def indicators() -> str:
+    """Return the page of every indicator, by group."""
+    parts = [
+        "# Indicators\n",
+        "Generated from the declarations in `metrics/`. Rows are sorted into counted, not "
+        "counted and left out; *not recorded* stays in the denominator.\n",
+    ]
+    for group in Group:
+        held = [indicator for indicator in INDICATORS if indicator.group is group]
+        parts += [f"## {group.english}\n", *map(_indicator, held)]
+    return "\n".join(parts)
+
+
+def _indicator(held: Indicator | Reported) -> str:
+    heading = f"### {held.title}\n\n`{held.code}` · {held.source} · {held.better.english}\n"
+    if isinstance(held, Reported):
+        of = f"\n- of: {held.denominator}" if held.denominator else ""
+        return f"{heading}\nStated by a return or a publication, in {held.unit}.\n\n- counts: {held.numerator}{of}\n"
+    example = dedent(held.example).strip("\n")
+    return (
+        f"{heading}\n{held.asks}\n\n```\n{example}\n```\n\n"
+        f"From `{held.rows}`: out of `{held.out_of}`, counts `{held.counts}`.\n"
+    )
+
+
+def roles() -> str:
+    """Return the page of what each role may do."""
+    names = [role.english for role in ALLOWED]
+    rows = [
+        "| "
+        + " | ".join([permission, *(_tick(permission in may) for may in ALLOWED.values())])
+        + " |"
+        for permission in Permission
+    ]
+    return "\n".join(
+        [
+            "# Roles\n",
+            "Generated from `inspect_app/access.py`. A role says what somebody may do at all; "
+            "organisation, area and assignment to an inspection say where.\n",
+            "| may | " + " | ".join(names) + " |",
+            "| --- |" + " --- |" * len(names),
+            *rows,
+            "",
+        ]
+    )
+
+
+def _tick(allowed: bool) -> str:  # noqa: FBT001 - a cell of the table
+    return "yes" if allowed else ""
+
+
+def workflow() -> str:
+    """Return the page of what may follow what, with a diagram an axis."""
+    parts = ["# Workflow\n", "Generated from `inspect_app/workflow.py`.\n"]
+    for axis in Axis:
+        moves = [move for move in MOVES if move.axis is axis]
+        arrows = [f"    {m.before} --> {m.after}" for m in moves]
+        needs = [
+            f"| {m.before.english} | {m.after.english} | {m.who} | {'; '.join(m.needs)} |"
+            for m in moves
+        ]
+        parts += [
+            f"## {axis.capitalize()}\n",
+            "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```", ""]),
+            "\n".join(
+                ["| from | to | who may | what it needs |", "| --- | --- | --- | --- |", *needs, ""]
+            ),
+        ]
+    return "\n".join(parts)
+
+
+PAGES = {"indicators.md": indicators, "roles.md": roles, "workflow.md": workflow}
+
+
+def main() -> None:
+    """Write every generated page."""
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,289 @@
+"""Every indicator goes through the same battery: its example, its words, its source."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import metrics
+from data_model.frames import FRAMES
+from data_model.records import CaseFile
+from data_model.shipped import Row, rows
+from data_model.vocabulary import Better, SamplingMethod, Symbol
+from metrics import BY_CODE, INDICATORS
+from metrics.indicator import (
+    Group,
+    Indicator,
+    Reported,
+    StatedFigure,
+    measure,
+    outcome_of,
+    sort_rows,
+)
+from metrics.outcome import (
+    Count,
+    NoNumber,
+    Outcome,
+    Rate,
+    Share,
+    Stated,
+    TooFew,
+    in_words,
+)
+
+DECLARED = [i for i in INDICATORS if isinstance(i, Indicator)]
+REPORTED = [i for i in INDICATORS if isinstance(i, Reported)]
+CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+NUMBERS = r"\d+(\.\d+)?((,|–| and| to) ?\d+(\.\d+)?)*"
+SOURCE = re.compile(rf"[A-L]\.\d+ (paras? {NUMBERS}|Table \d+)(; recommendation \d+)?")
+FOLLOWS_RECORDING = re.compile(r"(^|-)(referrals?|flags|assessments?)(-|$)")
+VERDICTS = {"yes", "no", "left out"}
+
+every_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.code)
+every_declared = pytest.mark.parametrize("indicator", DECLARED, ids=lambda i: i.code)
+every_reported = pytest.mark.parametrize("indicator", REPORTED, ids=lambda i: i.code)
+
+Table = dict[str, list[str | None]]
+
+
+def example(indicator: Indicator) -> tuple[Table, list[str | None]]:
+    """Return an indicator's example as columns, and what its last column says."""
+    lines = [line for line in indicator.example.splitlines() if line.strip()]
+    cells = [[cell.strip() or None for cell in line.split("|")] for line in lines]
+    columns = {str(name): list(held) for name, *held in zip(*cells, strict=True)}
+    label, *_rest = columns
+    columns.pop(label)
+    return columns, columns.pop("counted")
+
+
+def frame(indicator: Indicator, columns: Table) -> pl.DataFrame:
+    """Return a Polars frame with these columns as the metric sees them."""
+    schema = {name: FRAMES[indicator.rows][name] for name in columns}
+    return pl.DataFrame(columns, schema=schema)
+
+
+@every_declared
+def test_the_example_comes_out_as_it_says_on_polars(indicator: Indicator) -> None:
+    columns, expected = example(indicator)
+    sorted_rows = sort_rows(indicator, frame(indicator, columns))
+    assert sorted_rows.get_column("counted").to_list() == expected
+
+
+@every_declared
+def test_the_example_comes_out_the_same_on_a_second_engine(indicator: Indicator) -> None:
+    columns, expected = example(indicator)
+    table = pa.table({name: pa.array(held, pa.string()) for name, held in columns.items()})
+    assert sort_rows(indicator, table).column("counted").to_pylist() == expected
+
+
+@every_declared
+def test_the_example_shows_every_verdict(indicator: Indicator) -> None:
+    _columns, expected = example(indicator)
+    assert set(expected) == VERDICTS
+
+
+@every_declared
+def test_the_example_has_every_column_that_decides_and_no_other(indicator: Indicator) -> None:
+    columns, expected = example(indicator)
+    assert set(columns) <= set(FRAMES[indicator.rows])
+    for name in columns:
+        emptied = frame(indicator, {**columns, name: [None] * len(expected)})
+        assert sort_rows(indicator, emptied).get_column("counted").to_list() != expected, name
+
+
+@every_declared
+def test_every_value_of_the_example_is_a_word_of_its_list(indicator: Indicator) -> None:
+    known = _known_words()
+    columns, _expected = example(indicator)
+    for name, held in columns.items():
+        assert {value for value in held if value} <= known[name], name
+
+
+def _known_words() -> dict[str, set[str]]:
+    """Return, for each column of words, the codes it may hold."""
+    columns = CaseFile.__table__.columns
+    held = {
+        column.name: {str(word) for word in column.type.words}
+        for column in columns
+        if hasattr(column.type, "words")
+    }
+    grades = {row["grade"] for row in rows("data_model", "reference", "scale_grades.csv")}
+    return {**held, "case_kind": held["kind"], "grade": grades}
+
+
+@every_declared
+def test_a_frame_as_it_is_kept_can_be_sorted_and_every_row_gets_one_verdict(
+    indicator: Indicator,
+) -> None:
+    schema = FRAMES[indicator.rows]
+    blank = pl.DataFrame({name: [None] for name in schema}, schema=schema)
+    assert sort_rows(indicator, blank).get_column("counted").to_list() == ["left out"]
+    assert sort_rows(indicator, blank.clear()).columns == [*schema, "counted"]
+
+
+@every_declared
+@pytest.mark.parametrize("sampling", list(SamplingMethod))
+def test_nothing_to_count_is_too_few_and_never_zero(
+    indicator: Indicator, sampling: SamplingMethod
+) -> None:
+    columns, expected = example(indicator)
+    out = pl.Series(expected) == "left out"
+    for held in (frame(indicator, columns).clear(), frame(indicator, columns).filter(out)):
+        assert measure(indicator, held, sampling, 30) == TooFew(0)
+
+
+@every_declared
+def test_measuring_the_example_counts_what_it_says(indicator: Indicator) -> None:
+    columns, expected = example(indicator)
+    outcome = measure(indicator, frame(indicator, columns), SamplingMethod.RANDOM, None)
+    assert isinstance(outcome, Share)
+    assert outcome.count == expected.count("yes")
+    assert outcome.out_of == expected.count("yes") + expected.count("no")
+    assert (outcome.interval is None) == (indicator.rows == "findings")
+    assert (outcome.why_no_interval is None) == (outcome.interval is not None)
+
+
+def test_a_part_of_the_cases_is_not_given_the_whole_frames_interval() -> None:
+    indicator = BY_CODE["case-flag-right"]
+    assert isinstance(indicator, Indicator)
+    columns, _expected = example(indicator)
+    part = frame(indicator, columns)
+    whole = part.filter(pl.col("flagged") == "yes")
+    for held, method in ((part, "Wilson"), (whole, "exact for a frame of 9")):
+        outcome = measure(indicator, held, SamplingMethod.RANDOM, 9)
+        assert isinstance(outcome, Share)
+        assert outcome.interval is not None
+        assert outcome.interval.method.startswith(method)
+
+
+def test_no_two_indicators_share_a_code_or_a_title() -> None:
+    assert len(BY_CODE) == len(INDICATORS)
+    assert len({i.title.casefold() for i in INDICATORS}) == len(INDICATORS)
+
+
+def test_no_declaration_is_left_out_of_the_list() -> None:
+    modules = [
+        importlib.import_module(f"metrics.{found.name}")
+        for found in pkgutil.iter_modules(metrics.__path__)
+    ]
+    declared = {
+        held.code
+        for module in modules
+        for held in vars(module).values()
+        if isinstance(held, Indicator | Reported)
+    }
+    assert declared == set(BY_CODE)
+
+
+@every_indicator
+def test_a_code_is_short_and_in_small_letters_with_dashes(indicator: Indicator | Reported) -> None:
+    assert CODE.fullmatch(indicator.code)
+    assert len(indicator.code) <= 60
+
+
+@every_indicator
+def test_an_indicator_says_in_english_what_it_is(indicator: Indicator | Reported) -> None:
+    assert indicator.title[0].isupper()
+    assert not indicator.title.endswith(".")
+    assert indicator.group in Group
+    if isinstance(indicator, Indicator):
+        assert indicator.asks.startswith("Of the ")
+        assert indicator.asks.endswith("?")
+    else:
+        assert indicator.numerator[0].islower()
+        assert indicator.unit
+
+
+@every_indicator
+def test_an_indicator_names_the_paragraph_it_comes_from(indicator: Indicator | Reported) -> None:
+    assert SOURCE.fullmatch(indicator.source), indicator.source
+
+
+@every_reported
+def test_more_recording_is_neither_good_nor_bad_news(indicator: Reported) -> None:
+    if FOLLOWS_RECORDING.search(indicator.code) and indicator.unit != "percent":
+        assert indicator.better is Better.NEITHER
+
+
+def test_the_rule_about_recording_meets_the_indicators_it_is_about() -> None:
+    met = {i.code for i in REPORTED if FOLLOWS_RECORDING.search(i.code) and i.unit != "percent"}
+    assert {"cse-referrals", "cse-flags", "cse-assessments", "cse-assessment-rate"} <= met
+
+
+@every_reported
+def test_a_share_or_a_rate_says_what_it_is_out_of(indicator: Reported) -> None:
+    per = re.search(r"per ([\d,]+)", indicator.unit)
+    assert (indicator.denominator is not None) == (indicator.unit == "percent" or per is not None)
+    if indicator.per:
+        assert per is not None
+        assert int(per[1].replace(",", "")) == indicator.per
+
+
+def _figures() -> Iterator[Row]:
+    yield from rows("sample_inspections", "real", "figures.csv")
+    yield from rows("sample_inspections", "invented", "figures.csv")
+
+
+def test_every_figure_of_the_samples_belongs_to_a_reported_indicator_in_its_unit() -> None:
+    for row in _figures():
+        indicator = BY_CODE[row["indicator"]]
+        assert isinstance(indicator, Reported), row
+        assert row["unit"] == indicator.unit, row
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def test_every_figure_of_the_samples_comes_to_something_that_can_be_said() -> None:
+    for row in _figures():
+        indicator = BY_CODE[row["indicator"]]
+        assert isinstance(indicator, Reported)
+        high, value = row.get("value_high", ""), row["value"]
+        figure = StatedFigure(
+            _number(row["numerator"]),
+            _number(row["denominator"]),
+            float(value) if value else None,
+            float(high) if high else None,
+            row.get("comparator") or None,
+            row["symbol"] or None,
+        )
+        assert in_words(outcome_of(indicator, figure))
+
+
+SHARE = BY_CODE["rhi-offered"]
+RATE = BY_CODE["cse-assessments-dfe"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "expected"),
+    [
+        (SHARE, StatedFigure(None, None, None, None, None, "c"), NoNumber(Symbol.WITHHELD)),
+        (SHARE, StatedFigure(4, None, None, None, None, "low"), NoNumber(Symbol.ROUNDS_TO_ZERO)),
+        (SHARE, StatedFigure(None, None, None, None, None, None), NoNumber(Symbol.NOT_AVAILABLE)),
+        (SHARE, StatedFigure(0, None, None, None, None, None), Count(0)),
+        (SHARE, StatedFigure(7, 0, None, None, None, None), Count(7)),
+        (RATE, StatedFigure(12, 60_000, None, None, None, None), Rate(12, 60_000, 10_000)),
+        (
+            SHARE,
+            StatedFigure(None, 18, 89.0, None, "more_than", None),
+            Stated(89.0, None, "percent", "more_than", 18),
+        ),
+    ],
+)
+def test_a_stated_figure_comes_to_what_was_stated_and_no_more(
+    indicator: Reported, figure: StatedFigure, expected: Outcome
+) -> None:
+    assert outcome_of(indicator, figure) == expected
+
+
+def test_a_share_stands_beside_its_counts_in_words() -> None:
+    assert isinstance(SHARE, Reported)
+    said = in_words(outcome_of(SHARE, StatedFigure(1, 9, None, None, None, None)))
+    assert said == "1 of 9 (11.1%, 2.0% to 43.5%)"
+    assert in_words(Rate(12, 60_000, 10_000)) == "2.0 per 10,000 (12 in 60,000)"
+    assert in_words(TooFew(0)) == "No case to count"
