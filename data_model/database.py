@@ -44,8 +44,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one moment and can change nothing, not even by a commit."""
+        """Give a session that sees one moment; it cannot be committed, so it keeps nothing."""
         with Session(self.plain, expire_on_commit=False) as session:
+            event.listen(session, "before_commit", _refuse_commit)
             yield session
 
     @contextmanager
@@ -228,13 +229,9 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        return create_engine(url, pool_pre_ping=True).execution_options(
-            isolation_level=level, postgresql_readonly=not writes
-        )
+        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
-    if not writes:
-        event.listen(engine, "connect", _only_read)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
     return engine
 
@@ -245,16 +242,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _only_read(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA query_only=ON")
-
-
 def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def _refuse_commit(_session: Session) -> None:
+    message = "a reading session keeps nothing: change records in a recording one"
+    raise UnrecordedChangeError(message)
 
 
 def _remember_changes(session: Session, _context: object) -> None:

@@ -1,15 +1,15 @@
 """The one door for what may be published: protect small counts, then attack the result.
 
 The first rule here is strict and simple: where any count of a line is small, or every case
-of it has one and the same grade, the whole line is withheld and only its total stays. Source of the
-threshold and of group disclosure: Hundepool et al., Handbook on Statistical Disclosure
+of it has one and the same grade, the whole line is withheld and only its total stays. Source of
+the threshold and of group disclosure: Hundepool et al., Handbook on Statistical Disclosure
 Control; the mark `c` is the Department for Education's.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from math import inf
 
 LARGEST_LISTED = 12
 
@@ -41,12 +41,31 @@ def must_withhold(line: Sequence[int], policy: Policy = POLICY, *, neutral: int 
 def total_may_stand(total: int, cells: int, policy: Policy = POLICY, *, neutral: int = 0) -> bool:
     """Return whether the total of a withheld line of so many cells leaves every cell unknown.
 
-    Each cell must keep a range at least max(3, threshold) wide. Ranges only widen with the
-    total, so a large total is attacked as if it were LARGEST_LISTED.
+    Each cell must keep a range at least max(3, threshold) wide. Small totals are withheld
+    together, or a total withheld would say how small it is.
     """
-    wide = max(3, policy.threshold)
-    ranges = attack(min(total, LARGEST_LISTED), cells, policy, neutral)
-    return bool(ranges) and all(high - low >= wide for low, high in ranges)
+    return total > _largest_withheld(cells, policy, neutral)
+
+
+@cache
+def _largest_withheld(cells: int, policy: Policy, neutral: int) -> float:
+    """Return the total up to which none stands, so that together they leave every cell unknown.
+
+    Ranges only widen with the total, so none above LARGEST_LISTED is attacked.
+    """
+    ranges = [attack(total, cells, policy, neutral) for total in range(LARGEST_LISTED + 1)]
+    for largest in range(1, LARGEST_LISTED):
+        together = [found for found in ranges[: largest + 1] if found]
+        if _unknown(together, policy) and all(_unknown([r], policy) for r in ranges[largest + 1 :]):
+            return largest
+    return inf
+
+
+def _unknown(ranges: Sequence[tuple[tuple[int, int], ...]], policy: Policy) -> bool:
+    """Return whether each cell keeps a wide range to someone who knows one of these holds."""
+    columns = list(zip(*ranges, strict=True))
+    widths = [max(high for _, high in c) - min(low for low, _ in c) for c in columns]
+    return bool(widths) and min(widths) >= max(3, policy.threshold)
 
 
 @cache
@@ -64,7 +83,9 @@ def attack(
 
 def _lines(total: int, cells: int) -> Iterator[tuple[int, ...]]:
     """Yield every line of that many counts with that total."""
-    for head in product(range(total + 1), repeat=cells - 1):
-        rest = total - sum(head)
-        if rest >= 0:
-            yield (*head, rest)
+    if cells == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in _lines(total - first, cells - 1):
+            yield (first, *rest)

@@ -32,11 +32,13 @@ def home(me: SignedIn) -> None:
 
 def _pile(pile: Pile) -> None:
     path, _asks, title = PLACES[pile.about]
-    show(tag("h2", pile.title, f" ({len(pile.items)})" if pile.items else "", css="box"))
+    show(tag("h2", pile.heading, css="box"))
     if not pile.items:
         show(tag("p", pile.empty))
-    for item in pile.items[: waiting.SHOWN]:
+    for item in pile.shown:
         _item(item, pile.about)
+    if pile.more:
+        show(tag("p", f"And {pile.more} more.", css="small"))
     link(f"Open {title}", path, icon="arrow_forward")
 
 

@@ -63,6 +63,7 @@ def _verdict(chain: Chain) -> None:
 
 
 def _row(event: TrailLine) -> list[object]:
-    when = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
+    moment = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
+    when = markup.tag("span", moment, css="number")
     what = ACTIONS.get(event.action, event.action.replace(".", " "))
     return [event.number, when, event.by, what, event.subject, event.reason or "None shown"]

@@ -10,6 +10,7 @@ from data_model.records import InspectionReader, Organisation, Person
 from data_model.vocabulary import Role
 from inspect_app.access import Standing
 from inspect_app.errors import NotFound
+from inspect_app.services.reference import body_name
 from inspect_app.signed_in import SignedIn
 
 OPERATOR = "command-line"
@@ -29,14 +30,16 @@ def sample_people(database: Database) -> list[SamplePerson]:
     """Return the people of the samples; nobody else can sign in without a provider."""
     with database.reading() as session:
         rows = session.execute(
-            select(Person, Organisation.name)
+            select(Person, Organisation)
             .join(Organisation, Person.organisation == Organisation.code)
             .where(Person.demonstration)
             .order_by(Person.code)
         )
         return [
-            SamplePerson(person.code, person.name, name, tuple(r.role for r in person.roles))
-            for person, name in rows
+            SamplePerson(
+                person.code, person.name, body_name(body), tuple(r.role for r in person.roles)
+            )
+            for person, body in rows
         ]
 
 
@@ -51,7 +54,7 @@ def sign_in(code: str, database: Database) -> SignedIn:
             )
         organisation = session.get_one(Organisation, person.organisation)
         standing = _standing(session, person, organisation)
-    return SignedIn(person.name, organisation.name, standing, database)
+    return SignedIn(person.name, body_name(organisation), standing, database)
 
 
 def operator(database: Database) -> SignedIn:

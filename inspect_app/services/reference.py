@@ -210,7 +210,7 @@ def choices(*, by: SignedIn) -> Choices:
             _names(session, Framework),
             _names(session, Scale),
             {area.code: area.label for area in all_areas(session)},
-            {body.code: _body_name(body) for body in _by_name(session)},
+            {body.code: body_name(body) for body in _by_name(session)},
             _names(session, Theme),
             {p.code: p.name for p in inspectors if _reads(p) and p.code != by.person},
         )
@@ -221,10 +221,11 @@ def organisation_name(session: Session, code: str) -> str:
     body = session.get(Organisation, code)
     if body is None:
         raise NotFound(f"There is no organisation {code!r}.", "Choose one from the list.")
-    return _body_name(body)
+    return body_name(body)
 
 
-def _body_name(body: Organisation) -> str:
+def body_name(body: Organisation) -> str:
+    """Return the name of a body record as it is shown; one of the samples says so."""
     tied = (body.area_code or "").startswith(INVENTED_PREFIX)
     invented = tied or body.code.startswith("invented")
     return f"{body.name} (invented)" if invented else body.name

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import CaseFile, Inspection, Release
-from data_model.vocabulary import InspectionStatus, Symbol
+from data_model.vocabulary import Basis, InspectionStatus, Symbol
 from inspect_app.access import Permission
 from inspect_app.errors import NotFound, Refusal
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
@@ -113,9 +114,20 @@ def preview(scope: Scope, *, by: SignedIn) -> Preview:
     return Preview(
         tuple(inspection.code for inspection in planned.inspections),
         len(planned.areas),
-        tuple((i.code, i.summary) for i in planned.inspections if i.summary),
+        tuple(_texts(planned)),
         _withheld(planned),
     )
+
+
+def _texts(planned: ReleaseContent) -> Iterator[tuple[str, str]]:
+    """Yield the texts that somebody wrote here and that would be published as they stand."""
+    here = {i.code for i in planned.inspections if Basis.RECORDED_HERE in i.basis}
+    for inspection in planned.inspections:
+        written = (inspection.summary, inspection.note) if inspection.code in here else ()
+        yield from ((inspection.code, text) for text in written if text)
+    for held in planned.recommendations:
+        if held.inspection in here:
+            yield held.code, f"{held.title}. {held.text}"
 
 
 def _withheld(planned: ReleaseContent) -> int:

@@ -47,6 +47,22 @@ class Pile:
     about: About
     items: tuple[Item, ...]
     empty: str
+    counted: bool = True
+
+    @property
+    def heading(self) -> str:
+        """The title, with how many wait."""
+        return f"{self.title} ({len(self.items)})" if self.items and self.counted else self.title
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        """The first few of them."""
+        return self.items[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many stand behind those."""
+        return len(self.items[SHOWN:])
 
 
 def piles(*, by: SignedIn) -> list[Pile]:
@@ -243,7 +259,7 @@ def _on_board(by: SignedIn) -> list[Pile]:
     ]
     card = Item(f"Scorecard of {label}", "Each figure with what it is out of.", seen.area.code)
     return [
-        Pile("Your area's scorecard", About.SCORECARD, (card,), ""),
+        Pile("Your area's scorecard", About.SCORECARD, (card,), "", counted=False),
         Pile(
             "Newest inspections of your area",
             About.INSPECTION,
@@ -267,12 +283,14 @@ def _administering(by: SignedIn) -> list[Pile]:
             About.TRAIL,
             tuple(Item(_event(e), f"{e.by}, {e.at:%d %B %Y at %H:%M} UTC", "") for e in events),
             "Nothing has been recorded yet.",
+            counted=False,
         )
     ]
 
 
 def _event(line: TrailLine) -> str:
-    return f"{line.action.replace('.', ' ').replace('_', ' ')}: {line.subject}"
+    action = line.action.replace(".", " ").replace("_", " ")
+    return f"{action[0].upper()}{action[1:]}: {line.subject}"
 
 
 BY_ROLE: dict[Role, Callable[[SignedIn], list[Pile]]] = {

@@ -41,7 +41,6 @@ SECTIONS = {
     ),
     "What the agency wrote": ("agency_risk", "agency_risk_number"),
     "Network and flag": ("network", "flagged", "meets_definition"),
-    "Summary": ("summary",),
 }
 
 
@@ -58,6 +57,7 @@ def read_only(case: CaseValue, sheet: Sheet) -> None:
     """Draw everything a case says, in the order of the sheet."""
     said = case_in_words(case.form, sheet)
     show(*(_section(title, names, said, case) for title, names in SECTIONS.items()))
+    show(tag("h3", "Summary of the case"), tag("p", said["Summary of the case"], css="asis"))
     given = {finding.theme: finding for finding in case.form.findings}
     show(tag("h3", "Findings"), *(_finding(theme, given, sheet) for theme in sheet.themes))
 
@@ -78,14 +78,14 @@ def _to_show(words: str, case: CaseValue) -> bool:
 def _finding(theme: ThemeValue, given: dict[str, FindingForm], sheet: Sheet) -> Markup:
     finding = given.get(theme.code)
     code = (finding.grade or finding.not_graded) if finding else None
-    cell = tag("div", tables.grade(code, sheet.scale), style="max-width: 22rem")
+    cell = tables.grade(code, sheet.scale)
     said = finding_in_words(finding, sheet) if finding else {}
     texts = [
         tag("p", tag("strong", f"{title}. "), words, css="asis")
         for title, words in said.items()
         if title not in {"Grade", "Why not graded"} and words not in {NOT_ENTERED, NONE_ENTERED}
     ]
-    return tag("div", tag("h4", f"{theme.code} {theme.name}"), cell, *texts)
+    return tag("div", tag("h4", f"{theme.code} {theme.name}"), cell, *texts, css="finding")
 
 
 def standing(case: CaseValue, typed: dict[str, object], wide: DeltaGenerator, me: SignedIn) -> None:

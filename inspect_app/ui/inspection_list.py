@@ -60,7 +60,7 @@ def _ask(listed: list[InspectionValue]) -> Asked:
     offered: list[Where] = list(Where)
     words, area, where = st.columns([3, 2, 4], vertical_alignment="bottom")
     return Asked(
-        words.text_input("Search", key="search", type="search", bind="query-params"),
+        words.text_input("Search", key="search", type="search", persist_state="session"),
         area.selectbox(
             "Area",
             sorted(areas, key=areas.__getitem__),
@@ -68,9 +68,9 @@ def _ask(listed: list[InspectionValue]) -> Asked:
             format_func=areas.__getitem__,
             placeholder="All areas",
             key="area",
-            bind="query-params",
+            persist_state="session",
         ),
-        where.radio("Evidence", offered, key="evidence", horizontal=True, bind="query-params"),
+        where.radio("Evidence", offered, key="evidence", horizontal=True, persist_state="session"),
     )
 
 

@@ -23,6 +23,15 @@ def asked(name: str) -> str | None:
     return st.query_params.get(name)
 
 
+def keep_address() -> None:
+    """Write what is asked into the browser's address.
+
+    A link from a page to itself changes what is asked and not the address, so that the next
+    rerun would forget it, or remember what is no longer asked.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def asked_number(name: str) -> int | None:
     """Return the number that the page's address asks for; 0, which nothing has, for no number."""
     text = asked(name)

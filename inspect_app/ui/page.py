@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, Refusal
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import markup, session
+from inspect_app.ui import links, markup, session
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -35,6 +35,7 @@ class Page:
         if me is None:
             st.title("Sign in first")
             return
+        links.keep_address()
         st.title(self.title)
         notice = session.said()
         if notice:

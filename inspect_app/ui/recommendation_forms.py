@@ -1,5 +1,6 @@
 """Forms on recommendations: offered only to whoever may send them; they keep what is typed."""
 
+from functools import partial
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -46,10 +47,11 @@ def _step(
     me: SignedIn,
 ) -> None:
     key = f"{axis}-{owner.id}-{len(owner.history)}"
-    needs = {need for move in moves for need in move.needs}
+    met = {Need.ACCEPTED} if owner.response in ACCEPTANCES else set()
+    needs = {need for move in moves for need in move.needs} - met
     fields = Fields(StepForm, key, {})
     with st.form(key, border=False):
-        to = st.radio("New status", moves, format_func=_in_words, key=f"{key}-to")
+        to = st.radio("New status", moves, format_func=partial(_in_words, met=met), key=f"{key}-to")
         sent = {"to": to.after}
         if Need.PLAN in needs:
             sent["steps"] = fields.ask("steps", long=True)
@@ -65,10 +67,11 @@ def _step(
                 _done(f"{axis.capitalize()} is now “{to.after.english}”.")
 
 
-def _in_words(move: Move) -> str:
+def _in_words(move: Move, met: set[Need]) -> str:
     same = move.before == move.after
     to = f"{move.after.english}, with a new date" if same else move.after.english
-    return f"{to}: {'; '.join(move.needs)}" if move.needs else to
+    needs = [need for need in move.needs if need not in met]
+    return f"{to}: {'; '.join(needs)}" if needs else to
 
 
 def _action(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> None:

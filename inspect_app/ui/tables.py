@@ -80,8 +80,7 @@ def _matrix_line(draws: Callable[[], None], cells: Markup) -> None:
 
 
 def _grid(place: Workspace, *cells: Markup, **said: str) -> Markup:
-    columns = f"grid-template-columns: 7.5rem repeat({len(place.themes)}, minmax(0, 1fr))"
-    return tag("ul", *cells, css="grades", style=columns, **said)
+    return tag("ul", *cells, css="grades", style=f"--themes: {len(place.themes)}", **said)
 
 
 def _heads(place: Workspace) -> Markup:

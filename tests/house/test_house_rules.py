@@ -160,7 +160,7 @@ def test_the_search_for_bulk_changes_finds_them(tmp_path: Path) -> None:
 def test_every_module_opens_with_one_sentence(path: Path) -> None:
     said = ast.get_docstring(_tree(path)) or ""
     opening = said.split("\n\n")[0].replace("\n", " ")
-    assert opening[:1].isupper()
+    assert opening[:1].isupper() or opening.startswith("`")
     assert opening.endswith(".")
     assert ". " not in opening
 
@@ -186,8 +186,8 @@ def test_half_of_the_functions_are_ten_lines_or_fewer(package: str) -> None:
 
 @every_module
 def test_no_module_is_longer_than_four_hundred_lines(path: Path) -> None:
-    if "versions" not in path.parts:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_MODULE or "versions" in path.parts, f"{lines} lines: split it"
 
 
 def test_every_permission_is_given_to_somebody() -> None:

@@ -161,4 +161,6 @@ def test_the_publisher_sees_what_would_be_said_and_withheld(signed_in: SignIn) -
     planned = release.preview(scope, by=signed_in("samira-publisher"))
     assert planned.inspections == ("ALD-2025-JTAI",)
     assert planned.withheld > 0
-    assert [code for code, _text in planned.texts] == ["ALD-2025-JTAI"]
+    named = [code for code, _text in planned.texts]
+    assert named[:2] == ["ALD-2025-JTAI", "ALD-2025-JTAI"]
+    assert set(named[2:]) == {f"ALD-2025-R{number}" for number in range(1, 6)}

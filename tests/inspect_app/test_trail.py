@@ -33,7 +33,7 @@ TAMPERINGS = {
 def test_tampering_is_found_at_its_place(database: Database, how: str, data: Any) -> None:
     last = _events(database)
     number = data.draw(st.integers(1, last - 1))
-    with database.plain.connect() as connection:
+    with database.writing.connect() as connection:
         connection.execute(text(TAMPERINGS[how]), {"n": number})
         with Session(connection) as session:
             found = trail.first_broken(session)

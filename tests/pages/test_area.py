@@ -9,8 +9,9 @@ from data_model.database import open_database
 from inspect_app.services import areas, people
 from inspect_app.services.areas import Entry
 from inspect_app.ui import timeline
-from tests.pages.conftest import Opener
-from tests.support.screen import ADMINISTRATOR, EVERYONE_ELSE, said
+from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
+from tests.support.screen import Opener
+from tests.support.whole_page import everything
 
 DURHAM = "E06000047"
 
@@ -26,11 +27,11 @@ def durham(sample_address: str) -> tuple[Entry, ...]:
 def test_an_area_opens_for_everyone_who_may_read_inspections(
     open_page: Opener, person: str
 ) -> None:
-    assert "Everything inspected here" in said(open_page("area", person, area=DURHAM))
+    assert "Everything inspected here" in everything(open_page("area", person, area=DURHAM))
 
 
 def test_an_area_opens_for_nobody_else(open_page: Opener) -> None:
-    text = said(open_page("area", ADMINISTRATOR, area=DURHAM))
+    text = everything(open_page("area", ADMINISTRATOR, area=DURHAM))
     assert "does not allow you to read inspections" in text
     assert "Ofsted, September 2019" not in text
 
@@ -43,7 +44,7 @@ def test_durham_in_september_2019_faces_march_2020(durham: tuple[Entry, ...]) ->
 
 
 def test_a_praise_without_graded_cases_stands_beside_nine_graded_cases(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area=DURHAM))
+    text = everything(open_page("area", "patrick-board", area=DURHAM))
     assert "18 child sexual exploitation cases read; grades not published." in text
     assert "No graded case stands behind what it says." in text
     assert "9 missing child cases: 1 good, 2 requires improvement, 6 inadequate." in text
@@ -54,42 +55,42 @@ def test_a_praise_without_graded_cases_stands_beside_nine_graded_cases(open_page
 
 
 def test_a_number_that_nobody_published_is_said_to_be_missing(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area=DURHAM))
+    text = everything(open_page("area", "patrick-board", area=DURHAM))
     assert "Number of child sexual exploitation cases read: not published." in text
 
 
 def test_grades_that_were_not_split_are_not_split_here(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area="E09000030"))
+    text = everything(open_page("area", "patrick-board", area="E09000030"))
     assert "36 requires improvement or inadequate, not split" in text
 
 
 @pytest.mark.parametrize("area", [DURHAM, "X06000001", "E09000030"])
 def test_grades_are_in_words_and_never_in_codes(open_page: Opener, area: str) -> None:
-    text = said(open_page("area", "patrick-board", area=area))
+    text = everything(open_page("area", "patrick-board", area=area))
     assert "requires_improvement" not in text
     assert "not_graded" not in text
 
 
 def test_an_invented_place_says_so_and_shows_its_grades_by_theme(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area="X06000001"))
+    text = everything(open_page("area", "patrick-board", area="X06000001"))
     assert "everything inspected in it are invented" in text
     assert "16 cases read: 8 cases of exploitation and going missing" in text
     assert "Missing and in care" in text
 
 
 def test_a_place_says_what_was_there_before_it(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area=DURHAM))
+    text = everything(open_page("area", "patrick-board", area=DURHAM))
     assert "Before it: Durham (until 31 March 2009) E10000010." in text
 
 
 def test_an_unknown_area_is_not_found_and_near_names_are_given(open_page: Opener) -> None:
-    text = said(open_page("area", "patrick-board", area="Durhamshire"))
+    text = everything(open_page("area", "patrick-board", area="Durhamshire"))
     assert "There is no area 'Durhamshire'." in text
     assert "County Durham (E06000047)" in text
 
 
 def test_without_an_area_it_asks_for_one(open_page: Opener) -> None:
-    assert "Choose an area" in said(open_page("area", "samira-publisher"))
+    assert "Choose an area" in everything(open_page("area", "samira-publisher"))
 
 
 def test_a_text_that_brings_markup_is_shown_as_text(durham: tuple[Entry, ...]) -> None:

@@ -4,8 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from tests.pages.conftest import Opener
-from tests.support.screen import CAST, labels, said
+from tests.support.cast import CAST
+from tests.support.screen import Opener
+from tests.support.whole_page import everything, labels
 
 PUBLISHER = "samira-publisher"
 
@@ -14,7 +15,7 @@ PUBLISHER = "samira-publisher"
 def test_the_list_opens_for_everyone_and_only_publishers_are_offered_to_make(
     open_page: Opener, person: str
 ) -> None:
-    text = said(open_page("releases", person))
+    text = everything(open_page("releases", person))
     assert "A release is numbered and never changes." in text
     assert ("Make a release" in text) is (person == PUBLISHER)
 
@@ -31,7 +32,7 @@ def _make(app: AppTest) -> Button:
 
 def test_texts_and_what_is_withheld_are_shown_before_a_release_is_made(open_page: Opener) -> None:
     app = _previewed(open_page)
-    text = said(app)
+    text = everything(app)
     assert "Cells withheld to protect children:" in text
     assert "Staff knew many of the children well" in text
 
@@ -47,10 +48,10 @@ def test_a_release_is_made_listed_and_can_be_downloaded(
     app = _previewed(open_page)
     app.checkbox[0].check().run()
     _make(app).click().run()
-    text = said(app)
+    text = everything(app)
     assert "Release 1 of" in text
     assert "Area X06000001" in text
-    for_board = said(open_page("releases", "patrick-board"))
+    for_board = everything(open_page("releases", "patrick-board"))
     assert "Download release 1 (ZIP)" in for_board
     assert "Content hash" in for_board
 
@@ -60,13 +61,13 @@ def test_the_same_content_is_the_same_release(open_page: Opener) -> None:
     for _ in range(2):
         app.checkbox[0].check().run()
         _make(app).click().run()
-    assert "says the very same, so no new one was made" in said(app)
+    assert "says the very same, so no new one was made" in everything(app)
 
 
 def test_everything_can_be_released_together(open_page: Opener) -> None:
     app = open_page("releases", PUBLISHER)
     app.radio[0].set_value("Everything").run()
-    assert "What it would publish" in said(app)
+    assert "What it would publish" in everything(app)
     assert "Make the release" in labels(app)
 
 

@@ -4,19 +4,20 @@ import pytest
 from sqlalchemy import text as sql
 
 from data_model.database import open_database
-from tests.pages.conftest import Opener
-from tests.support.screen import ADMINISTRATOR, EVERYONE_ELSE, said
+from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
+from tests.support.screen import Opener
+from tests.support.whole_page import everything
 
 
 def test_the_administrator_reads_the_trail(open_page: Opener) -> None:
-    text = said(open_page("trail", ADMINISTRATOR))
+    text = everything(open_page("trail", ADMINISTRATOR))
     assert "Findings agreed" in text
     assert "Case file submitted" in text
 
 
 @pytest.mark.parametrize("person", EVERYONE_ELSE)
 def test_the_trail_opens_for_nobody_else(open_page: Opener, person: str) -> None:
-    text = said(open_page("trail", person))
+    text = everything(open_page("trail", person))
     assert "does not allow you to read the audit trail" in text
     assert "Findings agreed" not in text
 
@@ -24,7 +25,7 @@ def test_the_trail_opens_for_nobody_else(open_page: Opener, person: str) -> None
 def test_a_chain_that_nobody_touched_holds(open_page: Opener) -> None:
     app = open_page("trail", ADMINISTRATOR)
     app.main.button[0].click().run()
-    assert "The chain holds" in said(app)
+    assert "The chain holds" in everything(app)
 
 
 def test_a_rewritten_event_breaks_the_chain_where_it_stands(
@@ -34,7 +35,7 @@ def test_a_rewritten_event_breaks_the_chain_where_it_stands(
         connection.execute(sql("UPDATE audit_event SET subject = 'another' WHERE number = 7"))
     app = open_page("trail", ADMINISTRATOR)
     app.main.button[0].click().run()
-    assert "The chain is broken at event 7." in said(app)
+    assert "The chain is broken at event 7." in everything(app)
 
 
 def test_what_was_written_about_a_case_is_not_on_the_trail(
@@ -44,4 +45,4 @@ def test_what_was_written_about_a_case_is_not_on_the_trail(
         connection.execute(
             sql("UPDATE audit_event SET reason = 'about a child' WHERE action = 'case.submitted'")
         )
-    assert "about a child" not in said(open_page("trail", ADMINISTRATOR))
+    assert "about a child" not in everything(open_page("trail", ADMINISTRATOR))

@@ -1,8 +1,9 @@
 """What a page test asks for: a page opened as somebody, somebody to act, and the words on it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -28,3 +29,8 @@ def links(app: AppTest) -> dict[str, str]:
     """Return where the links of a page lead, by what they say."""
     held = (link.proto for link in app.get("page_link"))
     return {one.label: f"{one.page}?{one.query_string}".rstrip("?") for one in held}
+
+
+def labelled(widgets: Iterable[Any], label: str) -> Any:
+    """Return the one widget with this label, the first where several lines repeat it."""
+    return next(widget for widget in widgets if widget.label == label)
