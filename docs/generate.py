@@ -34,7 +34,8 @@ def _indicator(held: Indicator | Reported) -> str:
     heading = f"### {held.title}\n\n`{held.code}` · {held.source} · {held.better.english}\n"
     if isinstance(held, Reported):
         of = f"\n- of: {held.denominator}" if held.denominator else ""
-        return f"{heading}\nStated by a return or a publication, in {held.unit}.\n\n- counts: {held.numerator}{of}\n"
+        how = f"Stated by a return or a publication, in {held.unit}."
+        return f"{heading}\n{how}\n\n- counts: {held.numerator}{of}\n"
     example = dedent(held.example).strip("\n")
     return (
         f"{heading}\n{held.asks}\n\n```\n{example}\n```\n\n"

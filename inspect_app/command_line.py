@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verb(verbs: Any, name: str, run: Run, says: str) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=says, description=says[0].upper() + says[1:] + "."
+    )
     parser.set_defaults(run=run)
     _add_database(parser, argparse.SUPPRESS)
     return parser

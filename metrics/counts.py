@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from data_model.vocabulary import Basis
+from data_model.vocabulary import Basis, CaseKind
 
 ALL = "all"
 NOT_GRADED = "not graded"
@@ -66,8 +66,11 @@ def recorded_evidence(
 ) -> pl.DataFrame:
     """Return the evidence rows of one inspection recorded here: by kind of case, and by theme."""
     read = cases.height
-    by_kind = cases.group_by("case_kind").agg(cases=pl.len().cast(pl.Int64)).sort("case_kind")
-    kinds = by_kind.with_columns(theme=pl.lit(ALL), grade=pl.lit(ALL))
+    held = cases.group_by("case_kind").agg(cases=pl.len().cast(pl.Int64))
+    every = pl.DataFrame({"case_kind": [str(kind) for kind in CaseKind]})
+    kinds = every.join(held, on="case_kind", how="left", maintain_order="left").with_columns(
+        pl.col("cases").fill_null(0), theme=pl.lit(ALL), grade=pl.lit(ALL)
+    )
     by_theme = theme_counts(findings, themes, grades).with_columns(case_kind=pl.lit(ALL))
     both = pl.concat([kinds, by_theme], how="diagonal").with_columns(
         inspection=pl.lit(inspection),

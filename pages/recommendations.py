@@ -7,7 +7,7 @@ import streamlit as st
 from data_model.vocabulary import Assurance, Response
 from inspect_app.access import Permission
 from inspect_app.services import recommendations as kept
-from inspect_app.services.recommendations import RecommendationValue
+from inspect_app.services.recommendation_values import RecommendationValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import recommendation, recommendation_forms
 from inspect_app.ui.links import link

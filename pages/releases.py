@@ -7,7 +7,7 @@ import streamlit as st
 from data_model.vocabulary import InspectionStatus
 from inspect_app.access import Permission
 from inspect_app.services import inspections, release
-from inspect_app.services.inspections import InspectionValue
+from inspect_app.services.inspection_values import InspectionValue
 from inspect_app.services.release import Made, Preview, ReleaseLine, Scope
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session

@@ -1,1 +1,1 @@
-"""The real public inspections of the Inquiry's report, public statistics, and invented case files."""
+"""The Inquiry's real public inspections, public statistics, and invented case files."""

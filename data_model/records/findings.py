@@ -18,6 +18,9 @@ class Finding(Record):
         UniqueConstraint("case_id", "theme", "reader"),
         CheckConstraint("grade IS NULL OR not_graded IS NULL", name="graded_or_not"),
         CheckConstraint("(grade IS NULL) OR (criterion IS NOT NULL)", name="grade_has_criterion"),
+        CheckConstraint(
+            "(criterion IS NULL) = (criterion_version IS NULL)", name="criterion_has_version"
+        ),
         criterion_key(),
     )
 

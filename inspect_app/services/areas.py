@@ -10,7 +10,7 @@ from data_model import counted
 from data_model.counted import Snapshot
 from data_model.records import Area, AreaSuccession, Inspection
 from inspect_app.access import Permission
-from inspect_app.services.inspections import (
+from inspect_app.services.inspection_values import (
     InspectionValue,
     JudgementValue,
     QuotationValue,
@@ -22,7 +22,7 @@ from inspect_app.services.inspections import (
     statements,
     value,
 )
-from inspect_app.services.recommendations import RecommendationValue, values
+from inspect_app.services.recommendation_values import RecommendationValue, values
 from inspect_app.services.reference import AreaValue, area_value, find_area, scale_value
 from inspect_app.signed_in import SignedIn
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from data_model.forms import CaseForm, FindingForm, PointerForm
 from data_model.records import CaseFile, Inspection
 from data_model.vocabulary import BodyRole, Word
-from inspect_app.services.inspections import seen
+from inspect_app.services.inspection_values import seen
 from inspect_app.services.reference import (
     ScaleValue,
     ThemeValue,

@@ -1,20 +1,16 @@
 """Case files: open one, keep it as a draft, submit it; only its inspection's readers see it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from data_model.forms import CaseForm, FindingForm, reference_problem
+from data_model.forms import CaseForm, reference_problem
 from data_model.records import (
     CaseFile,
-    Criterion,
-    EvidencePointer,
     Finding,
     Inspection,
-    Organisation,
     Person,
     Theme,
 )
@@ -22,9 +18,15 @@ from data_model.vocabulary import CaseStatus, HarmCategory, InspectionStatus
 from inspect_app.access import Permission, sees_case, sees_cases
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
+from inspect_app.services.case_filling import (
+    differences,
+    fill,
+    flat,
+    form_of,
+)
 from inspect_app.services.case_sheet import all_in_words, sheet_of
-from inspect_app.services.inspections import check_grade, seen
-from inspect_app.services.reference import all_themes, check_known, scale_value
+from inspect_app.services.inspection_values import seen
+from inspect_app.services.reference import all_themes
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis, Offer, check_move
 
@@ -116,8 +118,8 @@ def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
         )
         session.add(case)
         session.flush()
-        _fill(session, case, form, held)
-        trail.note(session, by, "case.begun", _subject(case), after=_dump(form))
+        fill(session, case, form, held)
+        trail.note(session, by, "case.begun", _subject(case), after=flat(form))
         return case.id
 
 
@@ -131,16 +133,14 @@ def save(case_id: int, version: int, form: CaseForm, *, by: SignedIn) -> int:
     with by.recording() as session:
         case = _writable(session, case_id, by)
         held = session.get_one(Inspection, case.inspection)
-        before = _form(case)
+        before = form_of(case)
         if case.version != version:
             raise _conflict(session, case, before, form)
         if before == form:
             return case.version
         _check_reference(session, held.code, form.reference, own=case.id)
-        _fill(session, case, form, held)
-        trail.note(
-            session, by, "case.saved", _subject(case), before=_dump(before), after=_dump(form)
-        )
+        fill(session, case, form, held)
+        trail.note(session, by, "case.saved", _subject(case), before=flat(before), after=flat(form))
         return case.version
 
 
@@ -150,7 +150,7 @@ def submit(case_id: int, version: int, *, by: SignedIn) -> None:
     with by.recording() as session:
         case = _writable(session, case_id, by)
         if case.version != version:
-            raise _conflict(session, case, _form(case), _form(case))
+            raise _conflict(session, case, form_of(case), form_of(case))
         outstanding = _outstanding(session, case)
         if outstanding:
             raise Refusal(
@@ -267,80 +267,6 @@ def _check_reference(session: Session, inspection: str, reference: str, *, own: 
         )
 
 
-def _fill(session: Session, case: CaseFile, form: CaseForm, held: Inspection) -> None:
-    """Put the form into the record, findings included; refuses what the reference does not know."""
-    if form.lead_agency:
-        check_known(session, Organisation, [form.lead_agency], "Lead agency")
-    for field in CaseForm.model_fields:
-        if field != "findings":
-            setattr(case, field, getattr(form, field))
-    scope = {entry.theme for entry in held.themes}
-    kept = {finding.theme: finding for finding in case.findings if finding.reader == case.read_by}
-    for sent in form.findings:
-        _check_finding(session, sent, scope, held)
-        finding = kept.get(sent.theme)
-        if finding is None:
-            finding = Finding(theme=sent.theme, reader=case.read_by)
-            case.findings.append(finding)
-        _fill_finding(session, finding, sent)
-    session.flush()
-
-
-def _check_finding(session: Session, sent: FindingForm, scope: set[str], held: Inspection) -> None:
-    if sent.theme not in scope:
-        raise Refusal(
-            f"The theme {sent.theme} is not in the scope of inspection {held.code}.",
-            f"Its themes are {', '.join(sorted(scope))}.",
-        )
-    if sent.grade:
-        check_grade(sent.grade, scale_value(session, held.scale))
-
-
-def _fill_finding(session: Session, finding: Finding, sent: FindingForm) -> None:
-    for field in ("grade", "not_graded", "reason", "strengths", "weaknesses"):
-        setattr(finding, field, getattr(sent, field))
-    finding.criterion = sent.criterion
-    finding.criterion_version = _criterion_version(session, sent)
-    finding.pointers = [
-        EvidencePointer(position=position, **pointer.model_dump())
-        for position, pointer in enumerate(sent.pointers, start=1)
-    ]
-
-
-def _criterion_version(session: Session, sent: FindingForm) -> int | None:
-    """Return the version in force: a grade is bound to the sentence it was given under."""
-    if sent.criterion is None:
-        return None
-    found = session.scalars(
-        select(Criterion.version)
-        .where(Criterion.code == sent.criterion, Criterion.theme == sent.theme)
-        .order_by(Criterion.version.desc())
-    ).first()
-    if found is None:
-        raise Refusal(
-            f"{sent.criterion} is not a criterion of theme {sent.theme}.",
-            "Choose one of the theme's criteria.",
-        )
-    return found
-
-
-def _form(case: CaseFile) -> CaseForm:
-    kept = {field: getattr(case, field) for field in CaseForm.model_fields if field != "findings"}
-    findings = [_finding_form(f) for f in case.findings if f.reader == case.read_by]
-    ordered = tuple(sorted(findings, key=lambda finding: finding.theme))
-    return CaseForm(**kept, findings=ordered)
-
-
-def _finding_form(finding: Finding) -> FindingForm:
-    fields = ("theme", "criterion", "grade", "not_graded", "reason", "strengths", "weaknesses")
-    pointers = tuple(
-        {"document": p.document, "dated": p.dated, "locator": p.locator} for p in finding.pointers
-    )
-    return FindingForm.model_validate(
-        {**{field: getattr(finding, field) for field in fields}, "pointers": pointers}
-    )
-
-
 def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
     return CaseValue(
         case.id,
@@ -350,7 +276,7 @@ def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
         session.get_one(Person, case.read_by).name,
         case.read_by == by.person,
         session.get_one(Inspection, case.inspection).status is InspectionStatus.READING,
-        _form(case),
+        form_of(case),
         case.submitted_at,
         tuple(_outstanding(session, case)),
     )
@@ -385,34 +311,15 @@ def _settled(finding: Finding | None) -> bool:
     return finding.not_graded is not None or bool(finding.grade and finding.reason)
 
 
-def _dump(form: CaseForm) -> Mapping[str, object]:
-    """Return the form flat: one entry a field, one a field of each finding."""
-    flat: dict[str, object] = form.model_dump(mode="json", exclude={"findings"})
-    for finding in form.findings:
-        for field, kept in finding.model_dump(mode="json", exclude={"theme"}).items():
-            flat[f"{finding.theme} {field}"] = kept
-    return flat
-
-
 def _conflict(session: Session, case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:
     """Return the conflict with both texts: `both` by field, `in_words` as people read them."""
     of = sheet_of(session, session.get_one(Inspection, case.inspection), all_themes(session))
-    in_words = _differences(all_in_words(kept, of), all_in_words(sent, of))
+    in_words = differences(all_in_words(kept, of), all_in_words(sent, of))
     fields = ", ".join(title.lower() for title in in_words) or "nothing you changed"
     return Conflict(
         f"Case {case.reference} was saved elsewhere while you were writing. Different: {fields}.",
         "Nothing was overwritten. Compare both texts, put together what you need, and save again.",
-        both=_differences(_dump(kept), _dump(sent)),
+        both=differences(flat(kept), flat(sent)),
         in_words=in_words,
         version=case.version,
     )
-
-
-def _differences(
-    kept: Mapping[str, object], yours: Mapping[str, object]
-) -> dict[str, dict[str, object]]:
-    return {
-        field: {"kept": kept.get(field), "yours": yours.get(field)}
-        for field in {**kept, **yours}
-        if kept.get(field) != yours.get(field)
-    }

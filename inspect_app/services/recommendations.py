@@ -1,11 +1,9 @@
 """Recommendations: write one on findings; respond, deliver, submit evidence, verify."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm
 from data_model.records import (
@@ -16,7 +14,6 @@ from data_model.records import (
     Finding,
     Inspection,
     Organisation,
-    Person,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
@@ -28,16 +25,24 @@ from data_model.vocabulary import (
     Assurance,
     BodyRole,
     CaseStatus,
-    Delivery,
-    Evidence,
-    RecommendationKind,
-    Response,
     Word,
 )
 from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
-from inspect_app.services.inspections import in_sight, seen
+from inspect_app.services.inspection_values import in_sight, seen
+from inspect_app.services.recommendation_values import (
+    WORDS,
+    FindingValue,
+    OwnerValue,
+    RecommendationValue,
+    concerns,
+    finding_value,
+    findings_query,
+    grade_words,
+    value_of,
+    values,
+)
 from inspect_app.services.reference import (
     area_value,
     check_known,
@@ -46,135 +51,6 @@ from inspect_app.services.reference import (
 )
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import ACCEPTANCES, Axis, Move, Offer, check_move, next_moves
-
-WORDS: dict[Axis, type[Word]] = {
-    Axis.RESPONSE: Response,
-    Axis.DELIVERY: Delivery,
-    Axis.ASSURANCE: Assurance,
-}
-
-
-@dataclass(frozen=True)
-class StepValue:
-    """A change of status that was made."""
-
-    axis: str
-    before: str
-    after: str
-    at: datetime
-    by: str
-    reason: str | None
-    due_on: date | None
-
-
-@dataclass(frozen=True)
-class ActionValue:
-    """A step of an owner's plan."""
-
-    action: str
-    owner_role: str
-    due_on: date
-    done_on: date | None
-
-
-@dataclass(frozen=True)
-class EvidenceValue:
-    """Something an owner has shown."""
-
-    rung: Evidence
-    description: str
-    dated_on: date
-    submitted_at: datetime
-    submitted_by: str
-    author: str
-
-
-@dataclass(frozen=True)
-class OwnerValue:
-    """One body's answer: three questions, three statuses, and the history behind them."""
-
-    id: int
-    organisation: str
-    name: str
-    response: Response
-    delivery: Delivery
-    assurance: Assurance
-    role_named: str | None
-    steps_planned: str | None
-    original_due_on: date | None
-    due_on: date | None
-    slips: int
-    history: tuple[StepValue, ...]
-    actions: tuple[ActionValue, ...]
-    evidence: tuple[EvidenceValue, ...]
-
-    def overdue_on(self, day: date) -> bool:
-        """Whether the work is past its original date and not claimed complete by that day."""
-        finished = self.delivery in {Delivery.CLAIMED, Delivery.SUPERSEDED}
-        return self.original_due_on is not None and self.original_due_on < day and not finished
-
-
-@dataclass(frozen=True)
-class FindingValue:
-    """A finding behind a recommendation, in words; `reference` only for its readers."""
-
-    theme: str
-    grade: str
-    reason: str | None
-    reference: str | None
-    case_id: int | None
-
-
-@dataclass(frozen=True)
-class RecommendationValue:
-    """A recommendation with everything that hangs on it.
-
-    `grades` counts the findings behind it by grade code; `graded` says the same in the words
-    of the inspection's scale, best first.
-    """
-
-    code: str
-    title: str
-    text: str
-    kind: RecommendationKind
-    inspection: str | None
-    area: str | None
-    source: str | None
-    paragraph: str | None
-    reason: str | None
-    made_on: date
-    response_due_on: date | None
-    followed_here: bool
-    themes: tuple[str, ...]
-    grades: dict[str, int]
-    owners: tuple[OwnerValue, ...]
-    theme_names: tuple[str, ...]
-    graded: tuple[tuple[str, int], ...]
-    area_label: str | None
-    inspection_title: str | None
-
-    @property
-    def findings_behind(self) -> int:
-        """How many findings justify it."""
-        return sum(self.grades.values())
-
-    def response_late_on(self, day: date, owner: OwnerValue | None = None) -> bool:
-        """Whether a response, of one body or any, is awaited past its date.
-
-        Not known, so never true, where nobody follows it here.
-        """
-        asked = (owner,) if owner else self.owners
-        awaited = any(body.response is Response.AWAITING for body in asked)
-        due = self.response_due_on
-        return self.followed_here and awaited and due is not None and due < day
-
-    def overdue_on(self, day: date) -> bool:
-        """Whether a body it is addressed to is past its original date."""
-        return self.followed_here and any(owner.overdue_on(day) for owner in self.owners)
-
-    def owned_by(self, organisation: str) -> bool:
-        """Whether it is addressed to this body."""
-        return any(owner.organisation == organisation for owner in self.owners)
 
 
 @dataclass(frozen=True)
@@ -208,39 +84,17 @@ def listed(*, by: SignedIn) -> list[RecommendationValue]:
         return values(session, by)
 
 
-def values(session: Session, by: SignedIn) -> list[RecommendationValue]:
-    """Return, within a session, the recommendations in the person's sight, newest first."""
-    seen_inspections = {held.code for held in in_sight(session, by)}
-    query = (
-        select(Recommendation)
-        .options(
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.history),
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.actions),
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.evidence),
-            selectinload(Recommendation.themes),
-        )
-        .order_by(Recommendation.made_on.desc(), Recommendation.code)
-    )
-    held = [r for r in session.scalars(query) if _in_sight(r, by, seen_inspections)]
-    return [_value(session, recommendation) for recommendation in held]
-
-
-def _in_sight(held: Recommendation, by: SignedIn, inspections: set[str]) -> bool:
-    owned = by.standing.organisation in {owner.organisation for owner in held.owners}
-    return owned or held.inspection is None or held.inspection in inspections
-
-
 def view(code: str, *, by: SignedIn) -> RecommendationValue:
     """Return one recommendation; raises NotFound when there is none the person may see."""
     with by.reading() as session:
-        return _value(session, _seen(session, code, by))
+        return value_of(session, _seen(session, code, by))
 
 
 def _seen(session: Session, code: str, by: SignedIn) -> Recommendation:
     by.need(Permission.READ_RECOMMENDATIONS)
     held = session.get(Recommendation, code)
     inspections = {inspection.code for inspection in in_sight(session, by)}
-    if held is None or not _in_sight(held, by, inspections):
+    if held is None or not concerns(held, by, inspections):
         raise NotFound(
             f"There is no recommendation {code!r} that you may see.",
             "Choose one from the list of recommendations.",
@@ -254,37 +108,9 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
     with by.reading() as session:
         held = _seen(session, code, by)
         reads = held.inspection is not None and sees_cases(by.standing, held.inspection)
-        words = _grade_words(session, held)
-        rows = session.execute(_findings_query(code).order_by(Finding.theme, CaseFile.reference))
-        return [
-            _finding_value(session, finding, case, words, reads=reads) for finding, case in rows
-        ]
-
-
-def _findings_query(code: str) -> Select[Finding, CaseFile]:
-    return (
-        select(Finding, CaseFile)
-        .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
-        .join(CaseFile, Finding.case_id == CaseFile.id)
-        .where(RecommendationFinding.recommendation == code)
-    )
-
-
-def _finding_value(
-    session: Session, finding: Finding, case: CaseFile, words: dict[str, str], *, reads: bool
-) -> FindingValue:
-    theme = session.get_one(Theme, finding.theme).short_name
-    grade = words.get(finding.grade or "", finding.not_graded.english if finding.not_graded else "")
-    if not reads:
-        return FindingValue(theme, grade, None, None, None)
-    return FindingValue(theme, grade, finding.reason, case.reference, case.id)
-
-
-def _grade_words(session: Session, held: Recommendation) -> dict[str, str]:
-    """Return the grades of the inspection's own scale, best first."""
-    if held.inspection is None:
-        return {}
-    return dict(scale_value(session, session.get_one(Inspection, held.inspection).scale).grades)
+        words = grade_words(session, held)
+        rows = session.execute(findings_query(code).order_by(Finding.theme, CaseFile.reference))
+        return [finding_value(session, finding, case, words, reads=reads) for finding, case in rows]
 
 
 def led(*, by: SignedIn) -> dict[str, str]:
@@ -561,89 +387,3 @@ def _owner(held: Recommendation, organisation: str) -> RecommendationOwner:
             f"{held.code} is not addressed to {organisation!r}.", f"It is addressed to {bodies}."
         )
     return owner
-
-
-def _value(session: Session, held: Recommendation) -> RecommendationValue:
-    inspection = session.get_one(Inspection, held.inspection) if held.inspection else None
-    area = area_value(session.get_one(Area, inspection.area_code)) if inspection else None
-    grades = _grades(session, held.code)
-    return RecommendationValue(
-        code=held.code,
-        title=held.title,
-        text=held.text,
-        kind=held.kind,
-        inspection=held.inspection,
-        area=area.code if area else None,
-        source=held.source,
-        paragraph=held.paragraph,
-        reason=held.reason,
-        made_on=held.made_on,
-        response_due_on=held.response_due_on,
-        followed_here=held.followed_here,
-        themes=tuple(entry.theme for entry in held.themes),
-        grades=grades,
-        owners=tuple(_owner_value(session, owner) for owner in held.owners),
-        theme_names=tuple(session.get_one(Theme, t.theme).short_name for t in held.themes),
-        graded=tuple(
-            (name, grades[code])
-            for code, name in _grade_words(session, held).items()
-            if code in grades
-        ),
-        area_label=area.label if area else None,
-        inspection_title=inspection.title if inspection else None,
-    )
-
-
-def _grades(session: Session, code: str) -> dict[str, int]:
-    found = [finding.grade for finding, _case in session.execute(_findings_query(code))]
-    return {grade: found.count(grade) for grade in sorted(filter(None, set(found)))}
-
-
-def _owner_value(session: Session, owner: RecommendationOwner) -> OwnerValue:
-    return OwnerValue(
-        owner.id,
-        owner.organisation,
-        organisation_name(session, owner.organisation),
-        owner.response,
-        owner.delivery,
-        owner.assurance,
-        owner.role_named,
-        owner.steps_planned,
-        owner.original_due_on,
-        owner.due_on,
-        owner.slips,
-        _steps(session, owner.history),
-        tuple(ActionValue(a.action, a.owner_role, a.due_on, a.done_on) for a in owner.actions),
-        tuple(_evidence(session, item) for item in owner.evidence),
-    )
-
-
-def _evidence(session: Session, item: EvidenceItem) -> EvidenceValue:
-    return EvidenceValue(
-        item.rung,
-        item.description,
-        item.dated_on,
-        item.submitted_at,
-        item.submitted_by,
-        _person(session, item.submitted_by),
-    )
-
-
-def _person(session: Session, code: str) -> str:
-    person = session.get(Person, code)
-    return person.name if person else code
-
-
-def _steps(session: Session, history: Sequence[RecommendationStep]) -> tuple[StepValue, ...]:
-    return tuple(
-        StepValue(
-            row.axis,
-            WORDS[Axis(row.axis)](row.before).english,
-            WORDS[Axis(row.axis)](row.after).english,
-            row.taken_at,
-            _person(session, row.taken_by),
-            row.reason,
-            row.due_on,
-        )
-        for row in history
-    )

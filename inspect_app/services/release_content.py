@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model import counted
 from data_model.counted import Snapshot
 from data_model.records import Area, AreaSuccession, Framework, Inspection, Theme
-from data_model.vocabulary import AreaKind, Basis, InspectionStatus, NotGraded, Symbol
+from data_model.vocabulary import AreaKind, InspectionStatus, Symbol
 from inspect_app.publishing.content import (
-    EvidenceRow,
-    NotGradedReason,
-    Number,
     OwnerStanding,
     PublishedArea,
     PublishedFigure,
@@ -26,15 +22,22 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.words import day
 from inspect_app.services.areas import is_about
-from inspect_app.services.inspections import InspectionValue, evidence_base, value
-from inspect_app.services.recommendations import OwnerValue, RecommendationValue, values
+from inspect_app.services.inspection_values import evidence_base, value
+from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue, values
 from inspect_app.services.reference import ScaleValue, scale_value
-from inspect_app.services.scorecards import Line, figure_lines
+from inspect_app.services.release_evidence import (
+    cases_read,
+    evidence_rows,
+    not_graded,
+    without_a_grade,
+)
+from inspect_app.services.release_figures import (
+    figure,
+    or_unknown,
+)
+from inspect_app.services.scorecards import figure_lines
 from inspect_app.signed_in import SignedIn
-from metrics import BY_CODE, counts
-from metrics.disclosure import POLICY, must_withhold, total_may_stand
-from metrics.indicator import Reported
-from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
+from metrics.disclosure import POLICY
 
 PROTECTION = (
     f"{POLICY.source}. Where a line of counts of cases recorded here holds a count of 1 or "
@@ -115,7 +118,7 @@ def _inspection(
     scale = builder.scale(held.scale)
     frame = evidence_base(held, scale, builder.snapshot)
     themes = [(entry.theme, builder.session.get_one(Theme, entry.theme)) for entry in held.themes]
-    evidence = _evidence(shown, frame)
+    evidence = evidence_rows(shown, frame)
     here = held.status is InspectionStatus.AGREED
     return PublishedInspection(
         code=held.code,
@@ -134,12 +137,12 @@ def _inspection(
         period_end=held.ended_on or held.started_on,
         published_on=held.published_on,
         sampling=held.sampling.english,
-        cases_available=_or_unknown(held.cases_available),
-        cases_read=_cases_read(evidence),
+        cases_available=or_unknown(held.cases_available),
+        cases_read=cases_read(evidence),
         basis=tuple(dict.fromkeys(row.basis for row in evidence)),
         themes=tuple((code, theme.name) for code, theme in themes),
-        without_a_grade=_without_a_grade(evidence) if here else (),
-        not_graded=_not_graded(builder, held, evidence) if here else (),
+        without_a_grade=without_a_grade(evidence) if here else (),
+        not_graded=not_graded(builder.snapshot, held, evidence) if here else (),
         summary=held.summary,
         note=held.note,
         source=_source(held),
@@ -154,48 +157,6 @@ def _inspection(
         judgements=_judgements(held, scale),
         recommendations=tuple(r.code for r in written if r.inspection == held.code),
     )
-
-
-def _lines(evidence: Sequence[EvidenceRow]) -> dict[str, dict[str, int]]:
-    """Return the lines by theme that may be shown: their counts by grade."""
-    lines: dict[str, dict[str, int]] = {}
-    for row in evidence:
-        if row.theme != counts.ALL and isinstance(row.cases, int):
-            lines.setdefault(row.theme, {})[row.grade] = row.cases
-    return lines
-
-
-def _without_a_grade(evidence: Sequence[EvidenceRow]) -> tuple[str, ...]:
-    """Return the themes under which no case was graded, as far as their lines may be shown."""
-    return tuple(
-        theme
-        for theme, line in _lines(evidence).items()
-        if not sum(cases for grade, cases in line.items() if grade != counts.NOT_GRADED)
-    )
-
-
-def _not_graded(
-    builder: _Builder, held: Inspection, evidence: Sequence[EvidenceRow]
-) -> tuple[NotGradedReason, ...]:
-    """Return why cases were not graded, under the themes whose lines may be shown."""
-    frame = builder.snapshot.frame("findings", [held.area_code])
-    why = counts.not_graded_reasons(frame.filter(pl.col("inspection") == held.code))
-    found = {(theme, reason): cases for theme, reason, cases in why.iter_rows()}
-    return tuple(
-        NotGradedReason(theme, reason.english, cases)
-        for theme, line in _lines(evidence).items()
-        if line[counts.NOT_GRADED]
-        for reason, cases in _safe_reasons([found.get((theme, str(r)), 0) for r in NotGraded])
-    )
-
-
-def _safe_reasons(line: Sequence[int]) -> list[tuple[NotGraded, Number]]:
-    """Withhold reasons that hold a small count, or whose total is too small to hide one."""
-    every = len(NotGraded)
-    safe = total_may_stand(sum(line), every, neutral=every)
-    withheld = not safe or must_withhold(line, neutral=every)
-    shown: list[Number] = [Symbol.WITHHELD if withheld else cases for cases in line]
-    return list(zip(NotGraded, shown, strict=True))
 
 
 def _quotations(held: Inspection) -> tuple[Quotation, ...]:
@@ -220,88 +181,6 @@ def _source(held: Inspection) -> str:
         return "Recorded in this product"
     places = dict.fromkeys(f"{row.paragraph}" for row in held.published if row.paragraph)
     return ", ".join([held.source or "Not stated", *places])
-
-
-def _or_unknown(number: int | None) -> Number:
-    return Symbol.NOT_AVAILABLE if number is None else number
-
-
-def _evidence(shown: InspectionValue, frame: pl.DataFrame) -> tuple[EvidenceRow, ...]:
-    """Return an inspection's evidence rows; lines of cases recorded here are protected first."""
-    lines = frame.group_by("theme", maintain_order=True)
-    recorded = str(Basis.RECORDED_HERE)
-    rows: list[EvidenceRow] = []
-    for _theme, line in lines:
-        here = line.get_column("basis").first() == recorded
-        protect = _protected if here else _as_published
-        rows += [_row(shown, row, *cells) for row, cells in protect(line)]
-    return tuple(rows)
-
-
-Cells = tuple[Number, Number]
-
-
-def _as_published(line: pl.DataFrame) -> list[tuple[dict[str, object], Cells]]:
-    return [
-        (row, (_or_unknown(row["cases"]), _or_unknown(row["cases_read"])))
-        for row in line.iter_rows(named=True)
-    ]
-
-
-def _protected(line: pl.DataFrame) -> list[tuple[dict[str, object], Cells]]:
-    """Withhold a line that holds a small count, and its total where that would give it away.
-
-    A count by kind of case says nothing about a child, and neither does *not graded*.
-    """
-    numbers = line.get_column("cases").to_list()
-    by_kind = line.get_column("theme").first() == counts.ALL
-    neutral = len(numbers) if by_kind else 1
-    withheld = must_withhold(numbers, neutral=neutral)
-    stands = not withheld or total_may_stand(sum(numbers), len(numbers), neutral=neutral)
-    return [
-        (
-            row,
-            (
-                Symbol.WITHHELD if withheld else row["cases"],
-                row["cases_read"] if stands else Symbol.WITHHELD,
-            ),
-        )
-        for row in line.iter_rows(named=True)
-    ]
-
-
-def _row(
-    shown: InspectionValue, row: dict[str, object], cases: Number, cases_read: Number
-) -> EvidenceRow:
-    return EvidenceRow(
-        inspection=shown.code,
-        inspecting_body="; ".join(shown.inspecting),
-        inspected_body="; ".join(shown.inspected),
-        area_code=shown.area.code,
-        area_name=shown.area.label,
-        period_start=shown.started_on,
-        period_end=shown.ended_on or shown.started_on,
-        case_kind=str(row["case_kind"]),
-        theme=str(row["theme"]),
-        grade=str(row["grade"]),
-        cases=cases,
-        cases_read=cases_read,
-        basis=str(row["basis"]),
-        source=shown.source or "Recorded in this product",
-    )
-
-
-def _cases_read(evidence: Sequence[EvidenceRow]) -> tuple[tuple[str, Number], ...]:
-    """Return how many cases of each kind were read; one entry a kind, and one for all kinds."""
-    found: dict[str, Number] = {}
-    for row in evidence:
-        if row.basis != Basis.RECORDED_HERE:
-            found.setdefault(row.case_kind, row.cases_read)
-        elif row.grade == counts.ALL:
-            found[row.case_kind] = row.cases
-        else:
-            found.setdefault(counts.ALL, row.cases_read)
-    return tuple(found.items())
 
 
 def _recommendation(builder: _Builder, held: RecommendationValue) -> PublishedRecommendation:
@@ -358,7 +237,7 @@ def _areas(
     lines = figure_lines(builder.session, builder.snapshot, codes, published_only=False)
     figures: dict[str, list[PublishedFigure]] = {code: [] for code in codes}
     for line in lines:
-        figures[line.area.code].append(_figure(line))
+        figures[line.area.code].append(figure(line))
     links = list(builder.session.scalars(select(AreaSuccession)))
     return tuple(_area(builder, code, held, written, figures[code], links) for code in codes)
 
@@ -396,79 +275,6 @@ def _area(
 
 def _name(builder: _Builder, code: str | None) -> str | None:
     return builder.areas[code].name if code else None
-
-
-@dataclass(frozen=True)
-class _Numbers:
-    """A figure's numbers as they may be published."""
-
-    numerator: Number = Symbol.NOT_APPLICABLE
-    denominator: Number = Symbol.NOT_APPLICABLE
-    value: float | None = None
-    value_high: float | None = None
-    low: float | None = None
-    high: float | None = None
-    interval: str = ""
-    comparator: str = ""
-
-
-def _figure(line: Line) -> PublishedFigure:
-    numbers = _numbers(line.outcome)
-    if not line.published:
-        numbers = _protected_numbers(line.outcome, numbers)
-    reported = BY_CODE[line.indicator]
-    assert isinstance(reported, Reported)  # noqa: S101 - figures belong to reported indicators
-    return PublishedFigure(
-        indicator=line.indicator,
-        title=line.title,
-        area_code=line.area.code,
-        area_name=line.area.label,
-        period_start=line.period_start,
-        period_end=line.period_end,
-        period=line.period,
-        unit=reported.unit,
-        better=line.better,
-        breaks=line.breaks,
-        subject=line.subject or "",
-        numerator_means=reported.numerator,
-        denominator_means=reported.denominator or "",
-        note=line.note or "",
-        source=line.source,
-        **vars(numbers),
-    )
-
-
-def _numbers(outcome: Outcome) -> _Numbers:
-    match outcome:
-        case Share(count, out_of, interval):
-            given = (interval.low, interval.high, interval.method) if interval else (None, None, "")
-            low, high = (None if end is None else round(100 * end, 4) for end in given[:2])
-            share = round(100 * outcome.share, 4)
-            return _Numbers(count, out_of, share, None, low, high, given[2])
-        case Rate(count, out_of):
-            return _Numbers(count, out_of, round(outcome.rate, 4))
-        case Count(count):
-            return _Numbers(count)
-        case Stated(stated, high, _unit, comparator, out_of):
-            unknown = Symbol.NOT_AVAILABLE
-            of = _or_unknown(out_of)
-            return _Numbers(unknown, of, stated, high, comparator=comparator or "")
-        case NoNumber(symbol):
-            return _Numbers(symbol)
-    return _Numbers(Symbol.NOT_AVAILABLE)
-
-
-def _protected_numbers(outcome: Outcome, numbers: _Numbers) -> _Numbers:
-    """Withhold what an unpublished return must not say; a share shares its count's fate."""
-    if isinstance(outcome, Count) and 0 < outcome.count < POLICY.threshold:
-        return _Numbers(Symbol.WITHHELD)
-    if not isinstance(outcome, Share):
-        return numbers
-    line = (outcome.count, outcome.out_of - outcome.count)
-    if not must_withhold(line):
-        return numbers
-    stands = total_may_stand(outcome.out_of, len(line))
-    return _Numbers(Symbol.WITHHELD, outcome.out_of if stands else Symbol.WITHHELD)
 
 
 def pages(session: Session, held: Sequence[Inspection]) -> list[str]:

@@ -15,7 +15,7 @@ from data_model.records import Area, CaseFile, Inspection
 from data_model.vocabulary import Better, InspectionStatus
 from inspect_app.access import Permission, sees_cases, sees_returns
 from inspect_app.errors import NotAllowed, NotFound, Refusal
-from inspect_app.services.inspections import in_sight, seen
+from inspect_app.services.inspection_values import in_sight, seen
 from inspect_app.services.reference import AreaValue, area_value, find_area
 from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE, INDICATORS
@@ -32,7 +32,7 @@ from metrics.indicator import (
 )
 from metrics.outcome import Outcome
 
-QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+QUARTER = re.compile(r"([12][0-9]{3})-Q([1-4])")
 
 
 @dataclass(frozen=True)

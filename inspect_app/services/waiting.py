@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from data_model.records import Release
 from data_model.vocabulary import Assurance, CaseStatus, InspectionStatus, Response, Role
 from inspect_app.services import areas, cases, inspections, recommendations, trail
-from inspect_app.services.inspections import InspectionValue, in_sight, value
-from inspect_app.services.recommendations import OwnerValue, RecommendationValue
+from inspect_app.services.inspection_values import InspectionValue, in_sight, value
+from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue
 from inspect_app.services.trail import TrailLine
 from inspect_app.signed_in import SignedIn
 

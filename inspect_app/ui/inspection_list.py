@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from inspect_app.services.inspections import InspectionValue
+from inspect_app.services.inspection_values import InspectionValue
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import show, tag
 

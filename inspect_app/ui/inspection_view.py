@@ -6,8 +6,9 @@ import streamlit as st
 
 from data_model.vocabulary import Basis, InspectionStatus
 from inspect_app.services import inspections
-from inspect_app.services.inspections import InspectionValue, MatrixRow, Workspace
-from inspect_app.services.recommendations import RecommendationValue
+from inspect_app.services.inspection_values import InspectionValue
+from inspect_app.services.inspections import MatrixRow, Workspace
+from inspect_app.services.recommendation_values import RecommendationValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session, tables
 from inspect_app.ui.links import link

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_model.vocabulary import Assurance, Delivery
 from inspect_app.services import recommendations
-from inspect_app.services.recommendations import FindingValue, OwnerValue, RecommendationValue
+from inspect_app.services.recommendation_values import FindingValue, OwnerValue, RecommendationValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import recommendation_forms
 from inspect_app.ui.links import link

@@ -9,7 +9,8 @@ from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepF
 from data_model.vocabulary import RecommendationKind
 from inspect_app.access import Permission
 from inspect_app.services import recommendations, reference
-from inspect_app.services.recommendations import Candidate, Draft, OwnerValue, RecommendationValue
+from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue
+from inspect_app.services.recommendations import Candidate, Draft
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
 from inspect_app.ui.forms import Fields

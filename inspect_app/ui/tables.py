@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from data_model.vocabulary import Basis, CaseKind, CaseStatus, NotGraded
-from inspect_app.services.inspections import MatrixRow, QuotationValue, Workspace
+from inspect_app.services.inspection_values import QuotationValue
+from inspect_app.services.inspections import MatrixRow, Workspace
 from inspect_app.services.reference import ScaleValue
 from inspect_app.ui.markup import Markup, show, table, tag, together
 from metrics import counts

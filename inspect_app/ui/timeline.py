@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_model.vocabulary import Basis, CaseKind, InspectionStatus
 from inspect_app.services.areas import Entry
-from inspect_app.services.inspections import JudgementValue, QuotationValue, StatementValue
+from inspect_app.services.inspection_values import JudgementValue, QuotationValue, StatementValue
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, items, more, show, table, tag, together
 from metrics.counts import ALL, NOT_GRADED, NOT_STATED

@@ -234,6 +234,8 @@ def _write_many(database: Database, writer: int, failures: list[Exception]) -> N
     try:
         for turn in range(RECORDINGS):
             with database.recording() as session:
+                # A service reads before it writes: where a lock taken late would be refused.
+                assert session.get(Organisation, f"{writer}-{turn:02}") is None
                 session.add(body(f"{writer}-{turn:02}"))
                 note(session, database, f"{writer}-{turn:02}")
     except Exception as failure:  # noqa: BLE001 - a thread's failure is shown by the test

@@ -9,7 +9,7 @@ from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepF
 from data_model.vocabulary import Assurance, Delivery, Evidence, Response
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import inspections, recommendations
-from inspect_app.services.recommendations import OwnerValue
+from inspect_app.services.recommendation_values import OwnerValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 

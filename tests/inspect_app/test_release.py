@@ -17,7 +17,22 @@ from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 
 SignIn = Callable[[str], SignedIn]
-COLUMNS = ["inspection", "inspecting_body", "inspected_body", "area_code", "area_name", "period_start", "period_end", "case_kind", "theme", "grade", "cases", "cases_read", "basis", "source"]
+COLUMNS = [
+    "inspection",
+    "inspecting_body",
+    "inspected_body",
+    "area_code",
+    "area_name",
+    "period_start",
+    "period_end",
+    "case_kind",
+    "theme",
+    "grade",
+    "cases",
+    "cases_read",
+    "basis",
+    "source",
+]
 
 
 def evidence(folder: Path) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from data_model.database import open_database
 from data_model.records import CaseFile
 from data_model.vocabulary import Assurance, Delivery, Evidence, Response
 from inspect_app.services import people, recommendations
+from inspect_app.services.recommendation_values import RecommendationValue
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
 from tests.support.screen import Opener
 from tests.support.whole_page import everything, labels
@@ -219,6 +220,6 @@ def test_only_who_leads_an_inspection_is_offered_to_write(open_page: Opener) -> 
     )
 
 
-def _held(address: str, code: str) -> recommendations.RecommendationValue:
+def _held(address: str, code: str) -> RecommendationValue:
     database = open_database(address)
     return recommendations.view(code, by=people.sign_in("priya-lead", database))

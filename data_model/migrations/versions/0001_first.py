@@ -480,6 +480,10 @@ def upgrade() -> None:
         sa.Column("strengths", sa.Text(), nullable=True),
         sa.Column("weaknesses", sa.Text(), nullable=True),
         sa.CheckConstraint(
+            "(criterion IS NULL) = (criterion_version IS NULL)",
+            name=op.f("ck_finding_criterion_has_version"),
+        ),
+        sa.CheckConstraint(
             "(grade IS NULL) OR (criterion IS NOT NULL)",
             name=op.f("ck_finding_grade_has_criterion"),
         ),
