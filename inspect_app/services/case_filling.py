@@ -31,10 +31,11 @@ def fill(session: Session, case: CaseFile, form: CaseForm, held: Inspection) -> 
     for sent in form.findings:
         _check_finding(session, sent, scope, held)
         finding = kept.get(sent.theme)
+        version = _criterion_version(session, sent, finding)
         if finding is None:
             finding = Finding(theme=sent.theme, reader=case.read_by)
             case.findings.append(finding)
-        _fill_finding(session, finding, sent)
+        _fill_finding(finding, sent, version)
     session.flush()
 
 
@@ -48,21 +49,22 @@ def _check_finding(session: Session, sent: FindingForm, scope: set[str], held: I
         check_grade(sent.grade, scale_value(session, held.scale))
 
 
-def _fill_finding(session: Session, finding: Finding, sent: FindingForm) -> None:
+def _fill_finding(finding: Finding, sent: FindingForm, version: int | None) -> None:
     for field in ("grade", "not_graded", "reason", "strengths", "weaknesses"):
         setattr(finding, field, getattr(sent, field))
-    finding.criterion = sent.criterion
-    finding.criterion_version = _criterion_version(session, sent)
+    finding.criterion, finding.criterion_version = sent.criterion, version
     finding.pointers = [
         EvidencePointer(position=position, **pointer.model_dump())
         for position, pointer in enumerate(sent.pointers, start=1)
     ]
 
 
-def _criterion_version(session: Session, sent: FindingForm) -> int | None:
-    """Return the version in force: a grade is bound to the sentence it was given under."""
+def _criterion_version(session: Session, sent: FindingForm, kept: Finding | None) -> int | None:
+    """Return the version a grade is bound to: the one it was given under, else the one in force."""
     if sent.criterion is None:
         return None
+    if kept is not None and (kept.criterion, kept.grade) == (sent.criterion, sent.grade):
+        return kept.criterion_version
     found = session.scalars(
         select(Criterion.version)
         .where(Criterion.code == sent.criterion, Criterion.theme == sent.theme)
