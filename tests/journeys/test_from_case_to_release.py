@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from data_model.database import Database
 from tests.support import browser
@@ -25,6 +26,7 @@ TITLE_AND_CODE = (
 )
 THEMES = ("T1", "T2", "T3", "T4", "T7")
 SECONDS = 30_000
+TRIES = 6
 expect.set_options(timeout=SECONDS)
 FAILED = Path(tempfile.gettempdir()) / "journey-failed.png"
 
@@ -62,6 +64,19 @@ def settle(page: Page) -> None:
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SECONDS)
 
 
+def take(page: Page, menu: Locator, option: Locator) -> None:
+    """Take an option from a menu, opening it again if the page was still being drawn."""
+    settle(page)
+    for _ in range(TRIES):
+        menu.click()
+        try:
+            option.click(timeout=SECONDS / TRIES)
+        except WaitedTooLong:
+            continue
+        return
+    option.click()
+
+
 def choose(page: Page, question: str, answer: str) -> None:
     """Choose an answer of a question that is in sight, from its buttons or its list."""
     buttons = page.get_by_role("radiogroup", name=question, exact=True).filter(visible=True)
@@ -70,15 +85,14 @@ def choose(page: Page, question: str, answer: str) -> None:
     if buttons.count():
         buttons.get_by_text(answer, exact=True).click()
     else:
-        menu.click()
-        page.get_by_role("option", name=answer, exact=True).click()
+        take(page, menu, page.get_by_role("option", name=answer, exact=True))
     settle(page)
 
 
 def pick(page: Page, question: str | re.Pattern[str], answer: str) -> None:
     """Add an answer to a question that takes several."""
-    page.get_by_role("combobox", name=question).filter(visible=True).click()
-    page.get_by_role("option", name=answer).click()
+    menu = page.get_by_role("combobox", name=question).filter(visible=True)
+    take(page, menu, page.get_by_role("option", name=answer))
     page.keyboard.press("Escape")
     settle(page)
 
