@@ -110,14 +110,7 @@ def _serve(asked: argparse.Namespace) -> int:
     if asked.database is None and not Path(DEFAULT_DATABASE.removeprefix("sqlite:///")).exists():
         _samples(asked)
     _opened(asked).close()
-    settings = {
-        "server.address": "127.0.0.1",
-        "server.port": str(asked.port),
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        "runner.postScriptGC": "false",
-    }
-    options = [f"--{name}={value}" for name, value in settings.items()]
+    options = ["--server.address=127.0.0.1", f"--server.port={asked.port}"]
     script = str(files("inspect_app") / "main.py")
     environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
     command = [sys.executable, "-m", "streamlit", "run", script, *options]

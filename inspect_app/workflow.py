@@ -35,6 +35,7 @@ class Need(StrEnum):
     NEW_DATE = "give the new date"
     ACCEPTED = "accept the recommendation first, wholly, in principle or in part"
     SUBMITTED_CASES = "have every case submitted, and at least one"
+    EVIDENCE = "add the evidence first"
     E2 = "add a record that it happened (E2) or stronger evidence"
     E3 = "add practice seen in sampled cases (E3, a re-audit), or an independent outcome (E4)"
 
@@ -134,6 +135,7 @@ MOVES: tuple[Move, ...] = (
         [Assurance.UNTESTED, Assurance.INSUFFICIENT, Assurance.REGRESSED],
         Assurance.SUBMITTED,
         Permission.RESPOND,
+        Need.EVIDENCE,
     ),
     *_moves(
         Axis.ASSURANCE,
@@ -216,6 +218,7 @@ def _has(offer: Offer, need: Need) -> bool:
         Need.NEW_DATE: offer.due_on is not None,
         Need.ACCEPTED: offer.accepted,
         Need.SUBMITTED_CASES: offer.cases_ready,
+        Need.EVIDENCE: offer.strongest is not None,
         Need.E2: rung >= Evidence.E2,
         Need.E3: rung >= Evidence.E3,
     }[need]

@@ -87,6 +87,8 @@ def test_no_module_is_empty_unless_it_only_marks_a_package() -> None:
 
 
 def test_every_streamlit_option_that_we_set_exists_in_this_streamlit() -> None:
-    sections = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    sections = tomllib.loads(
+        (ROOT / "inspect_app/.streamlit/config.toml").read_text(encoding="utf-8")
+    )
     ours = {f"{section}.{key}" for section, values in sections.items() for key in values}
     assert ours - set(config._config_options_template) == set()

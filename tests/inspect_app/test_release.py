@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from data_model.database import Database
 from data_model.records import AuditEvent, CaseFile, Release
+from data_model.vocabulary import Symbol
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.publishing.verification import verify
 from inspect_app.services import inspections, people, release
@@ -179,3 +180,29 @@ def test_the_publisher_sees_what_would_be_said_and_withheld(signed_in: SignIn) -
     named = [code for code, _text in planned.texts]
     assert named[:2] == ["ALD-2025-JTAI", "ALD-2025-JTAI"]
     assert set(named[2:]) == {f"ALD-2025-R{number}" for number in range(1, 6)}
+
+
+def test_a_theme_nobody_was_graded_under_is_shown_with_the_reason(
+    database: Database,
+) -> None:
+    by = people.operator(database)
+    with database.reading() as session:
+        (held,) = release.content(session, Scope(inspections=("BRK-2025-AUDIT",)), by).inspections
+    boys = {row.grade: row.cases for row in held.evidence if row.theme == "T5"}
+    assert boys == {"good": 0, "requires_improvement": 0, "inadequate": 0, "not graded": 13}
+    assert held.without_a_grade == ("T5",)
+    reasons = {r.reason: r.cases for r in held.not_graded if r.theme == "T5"}
+    assert reasons["Does not apply to this child"] == 13
+    assert sum(cases for cases in reasons.values() if isinstance(cases, int)) == 13
+
+
+def test_reasons_are_given_only_where_the_line_is_shown_and_hide_small_counts(
+    database: Database,
+) -> None:
+    by = people.operator(database)
+    with database.reading() as session:
+        (held,) = release.content(session, Scope(inspections=("ALD-2025-JTAI",)), by).inspections
+    withheld = {row.theme for row in held.evidence if row.cases is Symbol.WITHHELD} - {"all"}
+    assert withheld
+    assert not withheld & {reason.theme for reason in held.not_graded}
+    assert not {reason.cases for reason in held.not_graded} & {1, 2}

@@ -1,0 +1,64 @@
+"""Take the pictures of the README from the running product: `python docs/take_screenshots.py`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
+
+from data_model.database import create_database  # noqa: E402
+from inspect_app.services import people, release, samples  # noqa: E402
+from inspect_app.services.release import Scope  # noqa: E402
+from tests.support import browser  # noqa: E402
+from tests.support.app_server import serving  # noqa: E402
+
+PICTURES = HERE / "screenshots"
+PATIENCE = 30_000
+
+
+def main() -> None:
+    """Load the samples, serve the app, and photograph what the README shows."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        address = f"sqlite:///{folder}/samples.db"
+        database = create_database(address)
+        samples.load(database)
+        released = Path(folder) / "release"
+        release.make(Scope(area="X06000001"), released, by=people.operator(database))
+        chromium = browser.launch(playwright)
+        with serving(address) as served:
+            _photograph(chromium, served, "inspections?inspection=ALD-2025-JTAI", "inspection", 500)
+            _photograph(chromium, served, "area?area=E06000047", "durham", 1_100)
+        page = _window(chromium)
+        page.goto((released / "inspections" / "ALD-2025-JTAI.html").as_uri())
+        page.mouse.wheel(0, 1_620)
+        page.wait_for_timeout(500)
+        page.screenshot(path=PICTURES / "release.png")
+        database.close()
+
+
+def _window(chromium: Browser) -> Page:
+    page = chromium.new_page(viewport={"width": 1280, "height": 860})
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def _photograph(chromium: Browser, served: str, path: str, name: str, down: int) -> None:
+    """Open an address as the lead inspector and photograph it, scrolled down so far."""
+    page = _window(chromium)
+    page.goto(f"{served}/{path}")
+    page.get_by_text("Priya Raman").first.click()
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_timeout(4_000)
+    page.mouse.move(900, 500)
+    page.mouse.wheel(0, down)
+    page.wait_for_timeout(1_000)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    main()
