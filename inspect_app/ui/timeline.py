@@ -196,7 +196,8 @@ def counts_in_words(entry: Entry) -> list[str]:
 
 
 def _recorded(evidence: pl.DataFrame) -> str:
-    kinds = evidence.filter(pl.col("grade") == ALL).select("case_kind", "cases").iter_rows()
+    found = evidence.filter((pl.col("grade") == ALL) & (pl.col("cases") > 0))
+    kinds = found.sort("cases", descending=True).select("case_kind", "cases").iter_rows()
     read = evidence.item(0, "cases_read")
     return f"{read} cases read: {', '.join(_cases(kind, number) for kind, number in kinds)}."
 

@@ -11,7 +11,7 @@ from data_model import counted
 from data_model.database import open_database
 from data_model.frames import CASES, FINDINGS, PUBLISHED
 from data_model.shipped import Row, rows
-from data_model.vocabulary import Basis
+from data_model.vocabulary import Basis, CaseKind
 from metrics.counts import (
     ALL,
     EVIDENCE,
@@ -66,7 +66,7 @@ def test_recorded_evidence_adds_up_by_kind_and_keeps_to_its_columns(
     assert evidence.schema == EVIDENCE
     by_kind = evidence.filter(pl.col("grade") == ALL)
     assert dict(by_kind.select("case_kind", "cases").iter_rows()) == {
-        kind: kinds.count(kind) for kind in kinds
+        kind: kinds.count(kind) for kind in CaseKind
     }
     assert set(evidence.get_column("cases_read")) <= {len(kinds)}
     assert set(evidence.get_column("basis")) == {str(Basis.RECORDED_HERE)}
