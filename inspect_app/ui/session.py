@@ -59,9 +59,12 @@ def said() -> str | None:
 
 def served_to_this_machine_only() -> bool:
     """Return whether the server listens on a loopback address and so does whoever asks."""
-    return _loopback(st.get_option("server.address")) and _loopback(
-        st.context.ip_address or "127.0.0.1"
-    )
+    return both_loopback(st.get_option("server.address"), st.context.ip_address)
+
+
+def both_loopback(server: str | None, asker: str | None) -> bool:
+    """Return whether both addresses are loopback; Streamlit names no asker on its own machine."""
+    return _loopback(server) and (asker is None or _loopback(asker))
 
 
 def _loopback(address: str | None) -> bool:
