@@ -21,7 +21,8 @@ from inspect_app.services.scorecards import Line
 from metrics.outcome import in_words
 
 DATABASE_SETTING = "INSPECT_APP_DATABASE"
-DEFAULT_DATABASE = "sqlite:///inspection-evidence.db"
+DEFAULT_FILE = Path("var") / "inspection-evidence.db"
+DEFAULT_DATABASE = f"sqlite:///{DEFAULT_FILE.as_posix()}"
 DONE, REFUSED = 0, 1
 
 Run = Callable[[argparse.Namespace], int]
@@ -37,10 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     run: Run = asked.run
     try:
-        return run(asked)
+        done = run(asked)
+        sys.stdout.flush()
     except Refusal as refusal:
         print(f"{refusal.summary}\n{refusal.advice}", file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has had enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return done
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,7 +114,7 @@ def _opened(asked: argparse.Namespace) -> Database:
 
 def _serve(asked: argparse.Namespace) -> int:
     """Open the app; the default database is set up with the samples where there is none."""
-    if asked.database is None and not Path(DEFAULT_DATABASE.removeprefix("sqlite:///")).exists():
+    if asked.database is None and not DEFAULT_FILE.exists():
         _samples(asked)
     _opened(asked).close()
     options = ["--server.address=127.0.0.1", f"--server.port={asked.port}"]
@@ -122,6 +129,8 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _samples(asked: argparse.Namespace) -> int:
+    if asked.database is None:
+        DEFAULT_FILE.parent.mkdir(exist_ok=True)
     database = create_database(asked.database or DEFAULT_DATABASE)
     loaded = samples.load(database)
     held = (
