@@ -100,7 +100,9 @@ def _add_scorecard(verbs: Any) -> None:
 def _add_release(verbs: Any) -> None:
     parser = _verb(verbs, "release", _release, "write a release: a site, its data and their hashes")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--inspection", metavar="CODE", nargs="+", help="these inspections")
+    what.add_argument(
+        "--inspection", metavar="CODE", nargs="+", action="extend", help="these inspections"
+    )
     what.add_argument("--area", metavar="CODE", help="everything about one area")
     what.add_argument("--all", action="store_true", help="everything that may be published")
     parser.add_argument(

@@ -112,8 +112,10 @@ def outcome_of(reported: Reported, figure: StatedFigure) -> Outcome:
         return NoNumber(Symbol(figure.symbol))
     if figure.numerator is None:
         return _stated(reported, figure)
-    if not figure.denominator:
+    if figure.denominator is None:
         return Count(figure.numerator)
+    if figure.denominator < max(1, figure.numerator):
+        return NoNumber(Symbol.NOT_APPLICABLE)
     if reported.per:
         return Rate(figure.numerator, figure.denominator, reported.per)
     whole = wilson(figure.numerator, figure.denominator)

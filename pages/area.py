@@ -30,7 +30,7 @@ def area(me: SignedIn) -> None:
     st.header(held.area.label)
     _facts(held)
     if me.may(Permission.READ_SCORECARDS):
-        link(f"Scorecard of {held.area.name}", "scorecard", area=held.area.code)
+        link(f"Scorecard of {held.area.label}", "scorecard", area=held.area.code)
     _timeline(held, me)
     _recommendations(held, me)
 

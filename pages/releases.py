@@ -103,11 +103,7 @@ def _review(planned: Preview, scope: Scope, me: SignedIn) -> None:
         more("The inspections in it", ", ".join(planned.inspections)),
     )
     if planned.texts:
-        show(
-            table(
-                "Texts that would be published as they stand", ["Inspection", "Text"], planned.texts
-            )
-        )
+        show(table("Texts that would be published as they stand", ["About", "Text"], planned.texts))
         read = st.checkbox("I have read every text above, and it is right to publish them.")
     else:
         show(tag("p", "No text that somebody wrote here would be published."))

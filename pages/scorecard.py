@@ -30,10 +30,13 @@ def scorecard(me: SignedIn) -> None:
         quarter = _chosen_quarter(area, me)
     held = scorecards.scorecard(area, quarter, by=me)
     st.header(held.area.label)
+    link(f"Everything inspected in {held.area.label}", "area", area=held.area.code)
     if not held.lines:
-        st.info("No figure of this area is kept here, and no agreed reading of cases.")
+        st.info(
+            "No figure of this area is kept here by this quarter, and no agreed reading of cases. "
+            "Choose another area, or a later quarter if there is one."
+        )
         return
-    link(f"Everything inspected in {held.area.name}", "area", area=held.area.code)
     st.markdown(READ_ME)
     figures.scorecard(held)
     _closer(held, me)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
 from data_model.vocabulary import Word
@@ -34,6 +34,15 @@ EXPECTED = {
     "int_type": A_NUMBER,
     "extra_forbidden": "this form has no such field",
 }
+
+
+def once_each(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values, each once, in the order they were given."""
+    return tuple(dict.fromkeys(values))
+
+
+Several = Annotated[tuple[str, ...], AfterValidator(once_each)]
+"""Codes chosen from a list, each once, in the order they were given."""
 
 FormType = TypeVar("FormType", bound=Form)
 

@@ -40,6 +40,8 @@ def reference_problem(reference: str, inspection: str) -> str | None:
         return f"{reference!r} looks like a date of birth or a system number; expected {expected}"
     if WORD_LIKE_A_NAME.search(reference):
         return f"{reference!r} looks like a name; expected {expected}"
+    if reference in inspection:
+        return f"{reference!r} is part of the inspection's own code; expected {expected}"
     if not re.fullmatch(rf"{re.escape(prefix)}-[A-Z]?[0-9]{{1,4}}", reference):
         return f"{reference!r} is not {expected}"
     return None

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from data_model.forms.base import Form, Text
+from data_model.forms.base import Form, Several, Text
 from data_model.vocabulary import Basis, CaseKind, InspectionKind, SamplingMethod
 
 CODE = re.compile(r"[A-Z]{2,12}(-[A-Z0-9]{1,12}){1,4}")
@@ -16,7 +16,7 @@ CODE = re.compile(r"[A-Z]{2,12}(-[A-Z0-9]{1,12}){1,4}")
 class PublishedGradeForm(Form):
     """A published count under one grade, several that were not split, or none that was stated."""
 
-    grades: tuple[str, ...] = Field(default=(), title="Grades")
+    grades: Several = Field(default=(), title="Grades")
     cases: int = Field(title="Cases", ge=0)
 
 
@@ -67,10 +67,10 @@ class InspectionForm(Form):
     kind: InspectionKind = Field(title="Kind")
     framework: str = Field(title="Framework")
     scale: str = Field(title="Scale of grades")
-    areas: tuple[str, ...] = Field(title="Areas", min_length=1)
-    inspecting: tuple[str, ...] = Field(title="Inspecting bodies", min_length=1)
-    inspected: tuple[str, ...] = Field(title="Inspected bodies", min_length=1)
-    themes: tuple[str, ...] = Field(default=(), title="Themes in scope")
+    areas: Several = Field(title="Areas", min_length=1)
+    inspecting: Several = Field(title="Inspecting bodies", min_length=1)
+    inspected: Several = Field(title="Inspected bodies", min_length=1)
+    themes: Several = Field(default=(), title="Themes in scope")
     started_on: date | None = Field(default=None, title="Started on")
     ended_on: date | None = Field(default=None, title="Ended on")
     period_label: Text = Field(default=None, title="Period in words")
@@ -91,7 +91,7 @@ class InspectionForm(Form):
         description="Published with the counts; say what was found, never about one child.",
     )
     note: Text = Field(default=None, title="Note")
-    readers: tuple[str, ...] = Field(default=(), title="Other readers")
+    readers: Several = Field(default=(), title="Other readers")
     published: tuple[PublishedEvidenceForm, ...] = Field(
         default=(), title="Evidence base as published"
     )

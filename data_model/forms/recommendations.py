@@ -1,12 +1,14 @@
 """What is sent to write a recommendation, and to answer, act on, evidence or judge one."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from data_model.forms.base import Form, Text
+from data_model.forms.base import Form, Several, Text, once_each
 from data_model.vocabulary import Evidence, RecommendationKind
+
+Findings = Annotated[tuple[int, ...], AfterValidator(once_each)]
 
 
 class RecommendationForm(Form):
@@ -17,9 +19,9 @@ class RecommendationForm(Form):
     text: str = Field(title="Wording", min_length=10)
     kind: RecommendationKind = Field(default=RecommendationKind.RECOMMENDATION, title="Kind")
     inspection: str = Field(title="Inspection")
-    themes: tuple[str, ...] = Field(title="Themes", min_length=1)
-    bodies: tuple[str, ...] = Field(title="Addressed to", min_length=1)
-    findings: tuple[int, ...] = Field(default=(), title="Findings that justify it")
+    themes: Several = Field(title="Themes", min_length=1)
+    bodies: Several = Field(title="Addressed to", min_length=1)
+    findings: Findings = Field(default=(), title="Findings that justify it")
     reason: Text = Field(
         default=None,
         title="Reason",

@@ -2,8 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Mapping
-from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from inspect_app.errors import Refusal
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
@@ -37,7 +36,14 @@ def write(
     drawn = draw(content, mark)
     refuse_references(drawn, forbidden)
     manifest = manifest_of(drawn, mark)
-    put({**drawn, MANIFEST: manifest_file(manifest), SUMS: sums_file(manifest)}, target)
+    try:
+        put({**drawn, MANIFEST: manifest_file(manifest), SUMS: sums_file(manifest)}, target)
+    except OSError as problem:
+        raise Refusal(
+            f"The release could not be written to {target}: {problem.strerror or problem}.",
+            "Choose a folder that you may write to, on a disk with room.",
+            folder=str(target),
+        ) from problem
     return manifest
 
 
@@ -85,11 +91,21 @@ def _refuse_other_content(content: ReleaseContent, mark: ReleaseMark) -> None:
 def _refuse_occupied(target: Path) -> None:
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return
-    with suppress(Refusal):
-        read_manifest(target)
-        return
-    raise Refusal(
-        f"{target} holds something that is not a release, so nothing was written there.",
-        "Choose an empty or a new folder, or one that holds an earlier release.",
-        folder=str(target),
-    )
+    if not _holds_only_a_release(target):
+        raise Refusal(
+            f"{target} holds something that is not part of a release, so nothing was written.",
+            "Choose an empty or a new folder, or one that holds an earlier release and no more.",
+            folder=str(target),
+        )
+
+
+def _holds_only_a_release(target: Path) -> bool:
+    """Return whether a folder holds the files its manifest names, and nothing of anybody else's."""
+    try:
+        named = {*read_manifest(target).files, MANIFEST, SUMS}
+    except Refusal:
+        return False
+    held = {f.relative_to(target).as_posix() for f in target.rglob("*") if not f.is_dir()}
+    folders = {f.relative_to(target).as_posix() for f in target.rglob("*") if f.is_dir()}
+    parents = {parent.as_posix() for name in named for parent in PurePosixPath(name).parents}
+    return held <= named and folders <= parents

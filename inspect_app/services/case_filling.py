@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from data_model.forms import CaseForm, FindingForm
 from data_model.records import (
@@ -36,6 +37,8 @@ def fill(session: Session, case: CaseFile, form: CaseForm, held: Inspection) -> 
             finding = Finding(theme=sent.theme, reader=case.read_by)
             case.findings.append(finding)
         _fill_finding(finding, sent, version)
+    # What is said in a finding is part of the case: its version moves with any of it.
+    flag_modified(case, "reference")
     session.flush()
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from data_model.forms import CaseForm, FindingForm, PointerForm
 from data_model.records import CaseFile, Inspection
 from data_model.vocabulary import BodyRole, Word
+from inspect_app.access import sees_cases
+from inspect_app.errors import NotAllowed
 from inspect_app.services.inspection_values import seen
 from inspect_app.services.reference import (
     ScaleValue,
@@ -40,7 +42,13 @@ class Sheet:
 def sheet(inspection: str, *, by: SignedIn) -> Sheet:
     """Return what the form of a case of this inspection offers; for those who may see it."""
     with by.reading() as session:
-        return sheet_of(session, seen(session, inspection, by), all_themes(session))
+        held = seen(session, inspection, by)
+        if not sees_cases(by.standing, held.code):
+            raise NotAllowed(
+                f"You are not a reader of inspection {held.code}.",
+                "Ask its lead inspector to add you.",
+            )
+        return sheet_of(session, held, all_themes(session))
 
 
 def sheet_of(session: Session, held: Inspection, every: Iterable[ThemeValue]) -> Sheet:

@@ -140,7 +140,8 @@ def save(case_id: int, version: int, form: CaseForm, *, by: SignedIn) -> int:
             return case.version
         _check_reference(session, held.code, form.reference, own=case.id)
         fill(session, case, form, held)
-        trail.note(session, by, "case.saved", _subject(case), before=flat(before), after=flat(form))
+        kept = flat(form_of(case))
+        trail.note(session, by, "case.saved", _subject(case), before=flat(before), after=kept)
         return case.version
 
 

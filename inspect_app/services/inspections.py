@@ -48,8 +48,9 @@ from inspect_app.services.inspection_values import (
 )
 from inspect_app.services.reference import (
     ScaleValue,
-    area_value,
     check_known,
+    check_one_world,
+    reads_cases,
     scale_value,
 )
 from inspect_app.signed_in import SignedIn
@@ -208,7 +209,9 @@ def start(form: InspectionForm, *, by: SignedIn) -> str:
         raise Refusal(f"{form.code} has no theme in scope.", "Choose at least one theme.")
     with by.recording() as session:
         held = _new(session, form, InspectionStatus.READING)
-        people = [(by.person, True), *((person, False) for person in form.readers)]
+        _check_readers(session, form, by)
+        others = [person for person in form.readers if person != by.person]
+        people = [(by.person, True), *((person, False) for person in others)]
         held.readers = [InspectionReader(person=person, leads=leads) for person, leads in people]
         trail.note(session, by, "inspection.started", form.code, after=form.model_dump())
     return form.code
@@ -276,14 +279,21 @@ def _check_reference(session: Session, form: InspectionForm) -> None:
     check_known(session, Person, form.readers, "Reader")
     check_known(session, Framework, [form.framework], "Framework")
     scale_value(session, form.scale)
-    _check_mixing(session, form)
+    check_one_world(session, form.code, form.areas, (*form.inspecting, *form.inspected))
 
 
-def _check_mixing(session: Session, form: InspectionForm) -> None:
-    """Real places only ever show real published facts."""
-    invented = {area_value(session.get_one(Area, code)).invented for code in form.areas}
-    if len(invented) > 1:
-        raise Refusal(f"{form.code} names real and invented areas together.", "Keep them apart.")
+def _check_readers(session: Session, form: InspectionForm, by: SignedIn) -> None:
+    """Readers read cases by their role; people of the samples record in invented places only."""
+    people = [session.get_one(Person, person) for person in (*form.readers, by.person)]
+    unfit = [person.name for person in people if not reads_cases(person)]
+    if unfit:
+        raise Refusal(f"{', '.join(unfit)} cannot read cases.", "Choose inspectors as readers.")
+    real = not all(session.get_one(Area, code).invented for code in form.areas)
+    if real and any(person.demonstration for person in people):
+        raise Refusal(
+            "The people of the samples cannot record cases in a real area.",
+            "Choose an invented area; real places only ever show published facts here.",
+        )
 
 
 def _period(form: InspectionForm) -> str:

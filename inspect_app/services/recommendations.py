@@ -25,6 +25,7 @@ from data_model.vocabulary import (
     Assurance,
     BodyRole,
     CaseStatus,
+    InspectionStatus,
     Word,
 )
 from inspect_app.access import Permission, sees_cases
@@ -46,6 +47,7 @@ from inspect_app.services.recommendation_values import (
 from inspect_app.services.reference import (
     area_value,
     check_known,
+    check_one_world,
     organisation_name,
     scale_value,
 )
@@ -175,17 +177,27 @@ def write(form: RecommendationForm, *, by: SignedIn) -> str:
                 f"You do not lead inspection {held.code}.",
                 "Its lead inspector writes its recommendations.",
             )
-        _check_new(session, form)
+        _check_agreed(held)
+        _check_new(session, form, held)
         session.add(_new(form))
         trail.note(session, by, "recommendation.written", form.code, after=form.model_dump())
     return form.code
 
 
-def _check_new(session: Session, form: RecommendationForm) -> None:
+def _check_agreed(held: Inspection) -> None:
+    if held.status is not InspectionStatus.AGREED:
+        raise Refusal(
+            f"The findings of inspection {held.code} are not agreed yet.",
+            "Agree them first; a recommendation hangs on findings that stand.",
+        )
+
+
+def _check_new(session: Session, form: RecommendationForm, held: Inspection) -> None:
     if session.get(Recommendation, form.code):
         raise Refusal(f"There is a recommendation {form.code} already.", "Choose another code.")
     check_known(session, Theme, form.themes, "Theme")
     check_known(session, Organisation, form.bodies, "Organisation")
+    check_one_world(session, held.code, [held.area_code], form.bodies)
     rows = session.scalars(
         select(Finding.id)
         .join(CaseFile, Finding.case_id == CaseFile.id)
@@ -275,6 +287,7 @@ def _apply(
         owner.original_due_on = owner.original_due_on or form.due_on
         owner.due_on = form.due_on
     if axis is Axis.DELIVERY and form.due_on:
+        owner.original_due_on = owner.original_due_on or form.due_on
         owner.slips += owner.due_on is not None and form.due_on > owner.due_on
         owner.due_on = form.due_on
     owner.history.append(
@@ -315,8 +328,19 @@ def _offer(owner: RecommendationOwner, form: StepForm) -> Offer:
         role_named=form.role_named,
         due_on=form.due_on,
         accepted=owner.response in ACCEPTANCES,
-        strongest=max((item.rung for item in owner.evidence), default=None),
+        strongest=max((item.rung for item in _untested(owner)), default=None),
     )
+
+
+def _untested(owner: RecommendationOwner) -> list[EvidenceItem]:
+    """Return the evidence submitted since the last verdict: what was judged is not judged again."""
+    verdicts = [
+        step.taken_at
+        for step in owner.history
+        if step.axis == Axis.ASSURANCE and step.after != Assurance.SUBMITTED
+    ]
+    last = max(verdicts, default=None)
+    return [item for item in owner.evidence if last is None or item.submitted_at > last]
 
 
 def _check_side(owner: RecommendationOwner, who: Permission, by: SignedIn) -> None:

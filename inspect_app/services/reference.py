@@ -212,7 +212,7 @@ def choices(*, by: SignedIn) -> Choices:
             {area.code: area.label for area in all_areas(session)},
             {body.code: body_name(body) for body in _by_name(session)},
             _names(session, Theme),
-            {p.code: p.name for p in inspectors if _reads(p) and p.code != by.person},
+            {p.code: p.name for p in inspectors if reads_cases(p) and p.code != by.person},
         )
 
 
@@ -246,10 +246,28 @@ def check_known(session: Session, kind: type[Record], codes: Iterable[str], what
         )
 
 
-def _reads(person: Person) -> bool:
+def reads_cases(person: Person) -> bool:
+    """Return whether somebody holds a role that reads cases."""
     return any(role.role in {Role.INSPECTOR, Role.LEAD_INSPECTOR} for role in person.roles)
 
 
 def _names(session: Session, kind: type[Framework] | type[Scale] | type[Theme]) -> dict[str, str]:
     rows = session.execute(select(kind.code, kind.name).order_by(kind.name))
     return {code: name for code, name in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def check_one_world(
+    session: Session, thing: str, areas: Iterable[str], bodies: Iterable[str]
+) -> None:
+    """Raise Refusal where real and invented places or bodies would stand in one thing."""
+    invented = {session.get_one(Area, code).invented for code in areas}
+    invented |= {is_invented(session.get_one(Organisation, code)) for code in bodies}
+    if len(invented) > 1:
+        raise Refusal(
+            f"{thing} names real and invented areas or bodies together.", "Keep them apart."
+        )
+
+
+def is_invented(body: Organisation) -> bool:
+    """Return whether a body is one of the samples' own."""
+    return (body.area_code or "").startswith(INVENTED_PREFIX) or body.code.startswith("invented")

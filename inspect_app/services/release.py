@@ -180,7 +180,7 @@ def _record(session: Session, planned: ReleaseContent, by: SignedIn) -> Release:
     )
     session.add(held)
     made = {"scope": held.scope, "content_hash": held.content_hash}
-    trail.note(session, by, "release.made", f"release {held.number}", after=made)
+    trail.note(session, by, trail.MADE, f"release {held.number}", after=made)
     return held
 
 

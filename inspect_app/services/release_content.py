@@ -26,6 +26,7 @@ from inspect_app.services.inspection_values import evidence_base, value
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue, values
 from inspect_app.services.reference import ScaleValue, scale_value
 from inspect_app.services.release_evidence import (
+    available,
     cases_read,
     evidence_rows,
     not_graded,
@@ -33,16 +34,16 @@ from inspect_app.services.release_evidence import (
 )
 from inspect_app.services.release_figures import (
     figure,
-    or_unknown,
 )
-from inspect_app.services.scorecards import figure_lines
+from inspect_app.services.scorecards import published_lines
 from inspect_app.signed_in import SignedIn
 from metrics.disclosure import POLICY
 
 PROTECTION = (
     f"{POLICY.source}. Where a line of counts of cases recorded here holds a count of 1 or "
     f"{POLICY.threshold - 1}, or all its cases share one grade, the whole line is withheld and "
-    "only its total stays. Counts that somebody else has published already stand as published."
+    "only its total stays. Counts that somebody else has published already stand as published. "
+    "Two releases of one inspection whose cases changed in between are not yet compared."
 )
 ATTRIBUTIONS = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -137,7 +138,7 @@ def _inspection(
         period_end=held.ended_on or held.started_on,
         published_on=held.published_on,
         sampling=held.sampling.english,
-        cases_available=or_unknown(held.cases_available),
+        cases_available=available(held.cases_available, evidence),
         cases_read=cases_read(evidence),
         basis=tuple(dict.fromkeys(row.basis for row in evidence)),
         themes=tuple((code, theme.name) for code, theme in themes),
@@ -234,7 +235,7 @@ def _areas(
     held: Sequence[Inspection],
     written: Sequence[RecommendationValue],
 ) -> tuple[PublishedArea, ...]:
-    lines = figure_lines(builder.session, builder.snapshot, codes, published_only=False)
+    lines = published_lines(builder.session, builder.snapshot, codes)
     figures: dict[str, list[PublishedFigure]] = {code: [] for code in codes}
     for line in lines:
         figures[line.area.code].append(figure(line))

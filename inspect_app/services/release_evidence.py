@@ -17,7 +17,10 @@ from inspect_app.services.release_figures import (
     or_unknown,
 )
 from metrics import counts
-from metrics.disclosure import must_withhold, total_may_stand
+from metrics.disclosure import POLICY, must_withhold, total_may_stand
+
+ABOUT_A_GROUP = frozenset({"T5", "T6"})
+"""Male victims and disabled children: why such a theme was not graded says who the children are."""
 
 
 def _lines(evidence: Sequence[EvidenceRow]) -> dict[str, dict[str, int]]:
@@ -48,7 +51,7 @@ def not_graded(
     return tuple(
         NotGradedReason(theme, reason.english, cases)
         for theme, line in _lines(evidence).items()
-        if line[counts.NOT_GRADED]
+        if line[counts.NOT_GRADED] and theme not in ABOUT_A_GROUP
         for reason, cases in _safe_reasons([found.get((theme, str(r)), 0) for r in NotGraded])
     )
 
@@ -138,3 +141,11 @@ def cases_read(evidence: Sequence[EvidenceRow]) -> tuple[tuple[str, Number], ...
         else:
             found.setdefault(counts.ALL, row.cases_read)
     return tuple(found.items())
+
+
+def available(cases: int | None, evidence: Sequence[EvidenceRow]) -> Number:
+    """Return how many cases could be chosen; withheld where it would say what is withheld."""
+    if cases is None:
+        return Symbol.NOT_AVAILABLE
+    hidden = any(row.cases_read is Symbol.WITHHELD for row in evidence)
+    return Symbol.WITHHELD if hidden or 0 < cases < POLICY.threshold else cases

@@ -9,7 +9,6 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.services.scorecards import Line
 from metrics import BY_CODE
-from metrics.disclosure import POLICY, must_withhold, total_may_stand
 from metrics.indicator import Reported
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
 
@@ -34,8 +33,6 @@ class _Numbers:
 
 def figure(line: Line) -> PublishedFigure:
     numbers = _numbers(line.outcome)
-    if not line.published:
-        numbers = _protected_numbers(line.outcome, numbers)
     reported = BY_CODE[line.indicator]
     assert isinstance(reported, Reported)  # noqa: S101 - figures belong to reported indicators
     return PublishedFigure(
@@ -76,16 +73,3 @@ def _numbers(outcome: Outcome) -> _Numbers:
         case NoNumber(symbol):
             return _Numbers(symbol)
     return _Numbers(Symbol.NOT_AVAILABLE)
-
-
-def _protected_numbers(outcome: Outcome, numbers: _Numbers) -> _Numbers:
-    """Withhold what an unpublished return must not say; a share shares its count's fate."""
-    if isinstance(outcome, Count) and 0 < outcome.count < POLICY.threshold:
-        return _Numbers(Symbol.WITHHELD)
-    if not isinstance(outcome, Share):
-        return numbers
-    line = (outcome.count, outcome.out_of - outcome.count)
-    if not must_withhold(line):
-        return numbers
-    stands = total_may_stand(outcome.out_of, len(line))
-    return _Numbers(Symbol.WITHHELD, outcome.out_of if stands else Symbol.WITHHELD)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -40,6 +40,7 @@ from data_model.records import (
 from data_model.shipped import Row, record, rows, several
 from data_model.vocabulary import BodyRole, InspectionStatus, Role, Symbol
 from inspect_app.access import Standing
+from inspect_app.errors import Refusal
 from inspect_app.services import sample_story, trail
 from inspect_app.services.inspections import ENGLAND_AND_WALES
 from inspect_app.signed_in import SignedIn
@@ -54,7 +55,7 @@ REFERENCE: tuple[tuple[str, type[Record]], ...] = (
     ("themes", Theme),
     ("criteria", Criterion),
 )
-LOADED = "samples.loaded"
+BEGUN, LOADED = "samples.begun", "samples.loaded"
 FIRST_DAY = datetime(2024, 1, 2, 9, 0, tzinfo=UTC)
 DFE_FACTORS = "Department for Education, Children in need 2025, table C3; ONS mid-year estimates"
 DFE_MISSING = "Department for Education, Children looked after in England 2024"
@@ -80,9 +81,16 @@ def load(database: Database) -> Loaded:
     """Load reference data and samples once; a second call changes nothing."""
     with database.reading() as session:
         there = session.scalars(select(AuditEvent).where(AuditEvent.action == LOADED)).first()
+        begun = session.scalars(select(AuditEvent).where(AuditEvent.action == BEGUN)).first()
+    if there is None and begun is not None:
+        raise Refusal(
+            "Loading the samples into this database was interrupted, so it holds only some.",
+            "Delete the database (for an SQLite file, delete the file) and load them again.",
+        )
     if there is None:
         _load_real(database)
         sample_story.tell(database)
+        _say_loaded(database)
     with database.reading() as session:
         counted.snapshot(session, database.snapshots)
         return Loaded(
@@ -91,6 +99,16 @@ def load(database: Database) -> Loaded:
             _count(session, CaseFile.id),
             _count(session, Figure.id),
         )
+
+
+def _say_loaded(database: Database) -> None:
+    """Note, last of all, that every sample is there."""
+    with database.recording() as session:
+        last = session.scalars(
+            select(AuditEvent.happened_at).order_by(AuditEvent.number.desc()).limit(1)
+        ).one()
+        by = replace(_setter(database), clock=lambda: last)
+        trail.note(session, by, LOADED, "samples")
 
 
 def _count(session: Session, column: object) -> int:
@@ -112,7 +130,7 @@ def _load_real(database: Database) -> None:
         areas = {*_add_inspections(session), *_add_figures(session)}
         _add_published_recommendations(session)
         session.flush()
-        event = trail.note(session, by, LOADED, "samples", after={"areas": len(areas)})
+        event = trail.note(session, by, BEGUN, "samples", after={"areas": len(areas)})
         for area in sorted(areas):
             counted.move(session, area, event)
 

@@ -139,12 +139,12 @@ def series(area: str, indicator: str, *, by: SignedIn) -> list[Line]:
         return [_line(session, row, None) for row in rows.iter_rows(named=True)]
 
 
-def figure_lines(
-    session: Session, snapshot: Snapshot, areas: Iterable[str], *, published_only: bool
-) -> list[Line]:
-    """Return every stated figure of these areas, in the order of the indicators: for a release."""
-    frame = snapshot.frame("figures", list(areas))
-    wanted = frame.filter(pl.col("published")) if published_only else frame
+def published_lines(session: Session, snapshot: Snapshot, areas: Iterable[str]) -> list[Line]:
+    """Return the published figures of these areas, in the order of the indicators.
+
+    Returns that nobody has approved are in no release.
+    """
+    wanted = snapshot.frame("figures", list(areas)).filter(pl.col("published"))
     order = [indicator.code for indicator in INDICATORS]
     ranked = wanted.with_columns(
         place=pl.col("indicator").replace_strict(order, list(range(len(order))))

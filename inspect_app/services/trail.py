@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data_model.records import AuditEvent
+from data_model.records import AuditEvent, Release
 from data_model.records.trail import BEGINNING
 from inspect_app.access import Permission
 from inspect_app.signed_in import SignedIn
+
+MADE = "release.made"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,18 @@ def chain(*, by: SignedIn) -> Chain:
     by.need(Permission.READ_TRAIL)
     with by.reading() as session:
         events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
-        return Chain(events, first_broken(session), head(session))
+        return Chain(events, first_broken(session) or _cut_off(session, events), head(session))
+
+
+def _cut_off(session: Session, events: int) -> int | None:
+    """Return where the newest events are missing: a release printed a head that is not there."""
+    hashes = set(session.scalars(select(AuditEvent.hash)))
+    made = set(session.scalars(select(AuditEvent.subject).where(AuditEvent.action == MADE)))
+    for release in session.scalars(select(Release).order_by(Release.number)):
+        known = release.trail_head in hashes or release.trail_head == BEGINNING
+        if not known or f"release {release.number}" not in made:
+            return events + 1
+    return None
 
 
 def first_broken(session: Session) -> int | None:

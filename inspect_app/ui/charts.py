@@ -14,7 +14,7 @@ from inspect_app.ui.markup import plain, show, tag
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
 
 LINE, INTERVAL, BREAK = "#1d4f91", "#6b7280", "#0b0c0c"
-ENOUGH = 10
+ENOUGH = 12
 A_MONTH = timedelta(days=31)
 
 

@@ -20,20 +20,20 @@ def scorecard(held: Scorecard) -> None:
     for group in Group:
         lines = [line for line in held.lines if line.group is group]
         if lines:
-            rows = (_row(line, held.quarter) for line in lines)
+            rows = (_row(line, held) for line in lines)
             show(tag("h3", group.english), table(group.english, HEADINGS, rows, fixed=True))
     if held.missing:
         said = f"Indicators with no figure for this area by then ({len(held.missing)})"
         show(more(said, items(*held.missing)))
 
 
-def _row(line: Line, quarter: Quarter | None) -> list[object]:
+def _row(line: Line, held: Scorecard) -> list[object]:
     return [
         _indicator(line),
         _figure(line),
         tag("span", interval(line.outcome), css="small"),
-        _period(line, quarter),
-        _source(line),
+        _period(line, held.quarter),
+        _source(line, own=line.area.code == held.area.code),
     ]
 
 
@@ -104,10 +104,11 @@ def _lies(line: Line, quarter: Quarter) -> str:
     return "Older figure, from before this quarter"
 
 
-def _source(line: Line) -> Markup:
-    force = " Not this area alone." if "police force area" in line.area.label else ""
+def _source(line: Line, *, own: bool) -> Markup:
+    wider = "police force area" in line.area.label and not own
+    said = f"{line.area.label}. Not this area alone."
     return together(
-        tag("p", tag("span", f"{line.area.label}.{force}", css="mark")) if force else None,
+        tag("p", tag("span", said, css="mark")) if wider else None,
         tag("p", f"{line.source}.", css="small"),
         tag("p", line.note, css="small") if line.note else None,
         None if line.published or line.inspection else _returned(),

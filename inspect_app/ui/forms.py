@@ -75,7 +75,7 @@ class Fields:
             format_func=lambda code: choices[code] if code else NOT_ENTERED,
             key=self._key(name),
             help=field.description,
-            placeholder=CHOOSE,
+            placeholder=NOT_ENTERED if self._none(field) else CHOOSE,
             persist_state="session",
         )
 
@@ -140,6 +140,11 @@ class Fields:
 
     def _key(self, name: str) -> str:
         return f"{self.key}-{name}"
+
+
+def given(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was filled in, so that what was not is said to be missing."""
+    return {name: value for name, value in sent.items() if value not in (None, "", ())}
 
 
 def _kinds(field: FieldInfo) -> list[type]:

@@ -10,7 +10,7 @@ from inspect_app.services import inspections, reference
 from inspect_app.services.reference import Choices
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import forms, session
-from inspect_app.ui.forms import Fields
+from inspect_app.ui.forms import Fields, given
 from inspect_app.ui.links import go
 from inspect_app.ui.page import refusals
 
@@ -29,7 +29,7 @@ def start(me: SignedIn) -> None:
     sent["note"] = fields.ask("note", long=True)
     if st.button("Start the inspection", type="primary"):
         with refusals():
-            code = inspections.start(checked(InspectionForm, sent), by=me)
+            code = inspections.start(checked(InspectionForm, given(sent)), by=me)
             forms.done(START)
             session.say("The inspection is started. You lead it.")
             go("inspections", inspection=code)
@@ -50,7 +50,7 @@ def enter_published(me: SignedIn) -> None:
     sent["published"] = _evidence(fields.key, offered, str(sent["scale"]), me)
     if st.button("Enter it", type="primary"):
         with refusals():
-            code = inspections.enter_published(checked(InspectionForm, sent), by=me)
+            code = inspections.enter_published(checked(InspectionForm, given(sent)), by=me)
             forms.done(PUBLISHED)
             session.say("The evidence base is entered and counts from now on.")
             go("inspections", inspection=code)

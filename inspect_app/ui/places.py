@@ -5,6 +5,8 @@ import streamlit as st
 from inspect_app.services import reference
 from inspect_app.signed_in import SignedIn
 
+ASKED, CHOSEN = "area", "chosen-area"
+
 
 def labelled_areas(me: SignedIn) -> dict[str, str]:
     """Return every area as it is offered, by code."""
@@ -12,18 +14,27 @@ def labelled_areas(me: SignedIn) -> dict[str, str]:
 
 
 def chosen_area(me: SignedIn) -> str | None:
-    """Offer every area; return the code of the one chosen, asked for, or the person's own."""
+    """Offer every area; return the code of the one chosen, asked for, or the person's own.
+
+    What the address says is what is shown: a choice is written there before anything is drawn.
+    """
     labels = labelled_areas(me)
-    asked = st.query_params.get("area") or me.standing.area
-    codes = list(labels)
-    chosen = st.selectbox(
+    asked = st.query_params.get(ASKED) or me.standing.area
+    st.session_state[CHOSEN] = asked if asked in labels else None
+    st.selectbox(
         "Area",
-        codes,
-        index=codes.index(asked) if asked in labels else None,
+        list(labels),
         format_func=labels.__getitem__,
         placeholder="Type a name or a code, such as County Durham",
+        key=CHOSEN,
+        on_change=_keep_choice,
     )
-    if chosen is None:
-        return asked
-    st.query_params["area"] = chosen
-    return chosen
+    if asked in labels:
+        st.query_params[ASKED] = asked
+    return asked
+
+
+def _keep_choice() -> None:
+    chosen = st.session_state[CHOSEN]
+    if chosen:
+        st.query_params[ASKED] = chosen

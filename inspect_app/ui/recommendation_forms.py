@@ -1,7 +1,7 @@
 """Forms on recommendations: offered only to whoever may send them; they keep what is typed."""
 
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from inspect_app.services.recommendation_values import OwnerValue, Recommendatio
 from inspect_app.services.recommendations import Candidate, Draft
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
-from inspect_app.ui.forms import Fields
+from inspect_app.ui.forms import Fields, given
 from inspect_app.ui.links import go
 from inspect_app.ui.markup import plain
 from inspect_app.ui.page import refusals
@@ -63,7 +63,7 @@ def _step(
             sent["reason"] = fields.ask("reason", long=True)
         if st.form_submit_button(ASKS[axis], type="primary"):
             with refusals():
-                form = checked(StepForm, _given(sent))
+                form = checked(StepForm, given(sent))
                 recommendations.step(held.code, owner.organisation, axis, form, by=me)
                 _done(f"{axis.capitalize()} is now “{to.after.english}”.")
 
@@ -87,7 +87,7 @@ def _action(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> None:
         }
         if st.form_submit_button("Add the action", type="primary"):
             with refusals():
-                form = checked(ActionForm, _given(sent))
+                form = checked(ActionForm, given(sent))
                 recommendations.add_action(held.code, owner.organisation, form, by=me)
                 _done("The action is in the plan.")
 
@@ -104,7 +104,7 @@ def _evidence(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> Non
         st.caption("Never a child's name, and nothing by which one child could be known.")
         if st.form_submit_button("Add the evidence", type="primary"):
             with refusals():
-                form = checked(EvidenceForm, _given(sent))
+                form = checked(EvidenceForm, given(sent))
                 recommendations.add_evidence(held.code, owner.organisation, form, by=me)
                 _done("The evidence is kept. An independent verifier can now test it.")
 
@@ -145,7 +145,7 @@ def _write(draft: Draft, themes: dict[str, str], me: SignedIn) -> None:
         }
         if st.form_submit_button("Write the recommendation", type="primary"):
             with refusals():
-                written = recommendations.write(checked(RecommendationForm, _given(sent)), by=me)
+                written = recommendations.write(checked(RecommendationForm, given(sent)), by=me)
                 session.say(f"Recommendation {written} is written.")
                 go("recommendations", recommendation=written)
 
@@ -173,11 +173,6 @@ def _by_grade(found: list[Candidate]) -> dict[str, dict[int, str]]:
     for each in found:
         groups.setdefault(each.grade, {})[each.finding] = each.reference
     return groups
-
-
-def _given(sent: dict[str, Any]) -> dict[str, Any]:
-    """Return what was filled in, so that what was not is said to be missing."""
-    return {name: value for name, value in sent.items() if value not in (None, "", ())}
 
 
 def _done(notice: str) -> NoReturn:

@@ -92,7 +92,7 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     ),
     "inspections.reopen": (
         Permission.AGREE_FINDINGS,
-        lambda by: inspections.reopen("ALD-2025-JTAI", "Read again.", by=by),
+        lambda by: inspections.reopen("BRK-2025-AUDIT", "Read again.", by=by),
     ),
     "areas.view": (Permission.READ_INSPECTIONS, lambda by: areas.view("X06000001", by=by)),
     "cases.mine": (Permission.READ_CASES, lambda by: cases.mine(by=by)),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from data_model.database import Database
-from data_model.forms import CaseForm, FindingForm, checked
+from data_model.forms import CaseForm, FindingForm, checked, reference_problem
 from data_model.records import AuditEvent, CaseFile
 from data_model.vocabulary import CaseKind, CaseStatus, HarmCategory, HarmIndicator, NotGraded
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
@@ -41,7 +41,15 @@ def complete(by: SignedIn, **changes: object) -> CaseForm:
     """Return a form with everything a submission needs."""
     scope = inspections.workspace(INSPECTION, by=by).themes
     findings = [
-        {"theme": theme, "criterion": f"{theme}.1", "grade": "good", "reason": "Seen in the plan."}
+        {
+            "theme": theme,
+            "criterion": f"{theme}.1",
+            "grade": "good",
+            "reason": "Seen in the plan.",
+            "strengths": "The plan was kept.",
+            "weaknesses": "It came late.",
+            "pointers": [{"document": "plan", "dated": "2026-02-01", "locator": "page 2"}],
+        }
         for theme in scope
     ]
     return checked(CaseForm, {**COMPLETE, "findings": findings, **changes})
@@ -236,3 +244,29 @@ def test_a_submitted_case_changes_only_after_it_is_taken_back_with_a_reason(
         cases.take_back(case, " ", by=reader)
     cases.take_back(case, "The chronology arrived late.", by=reader)
     assert cases.view(case, by=reader).status is CaseStatus.DRAFT
+
+
+@pytest.mark.parametrize("field", ["reason", "strengths", "pointers"])
+def test_a_version_moves_with_what_is_said_in_a_finding(signed_in: SignIn, field: str) -> None:
+    reader = signed_in("gwenllian-elsewhere")
+    form = complete(reader)
+    case = cases.begin(INSPECTION, form, by=reader)
+    version = cases.view(case, by=reader).version
+    first = () if field == "pointers" else "Written in one tab."
+    changed = form.findings[0].model_copy(update={field: first})
+    cases.save(
+        case,
+        version,
+        form.model_copy(update={"findings": (changed, *form.findings[1:])}),
+        by=reader,
+    )
+    with pytest.raises(Conflict):
+        cases.save(case, version, form.model_copy(update={"summary": "Another."}), by=reader)
+    with pytest.raises(Conflict):
+        cases.submit(case, version, by=reader)
+    assert getattr(cases.view(case, by=reader).form.findings[0], field) == first
+
+
+def test_a_reference_that_is_part_of_the_inspections_code_is_refused() -> None:
+    assert reference_problem("GRD-2026", "GRD-2026-AUDIT") is not None
+    assert reference_problem("GRD-C26", "GRD-2026-AUDIT") is None

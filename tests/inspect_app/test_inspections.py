@@ -147,7 +147,7 @@ def test_an_inspection_is_started_by_a_lead_and_read_by_its_readers(signed_in: S
         ({"themes": ["T9"]}, "Theme 'T9' is not known"),
         ({"scale": "stars"}, "There is no scale 'stars'"),
         ({"code": "ALD-2025-JTAI"}, "There is an inspection ALD-2025-JTAI already"),
-        ({"areas": ["X06000001", "E06000047"]}, "real and invented areas together"),
+        ({"areas": ["X06000001", "E06000047"]}, "real and invented areas or bodies together"),
         ({"themes": []}, "no theme in scope"),
     ],
 )
@@ -201,3 +201,29 @@ def test_more_graded_than_read_is_refused() -> None:
 def test_only_the_lead_agrees(signed_in: SignIn) -> None:
     with pytest.raises(NotAllowed):
         inspections.agree("CWM-2026-NCPI", by=signed_in("gwenllian-elsewhere"))
+
+
+def test_people_of_the_samples_record_no_case_in_a_real_area(signed_in: SignIn) -> None:
+    real = {
+        **STARTED,
+        "areas": ["E06000047"],
+        "inspecting": ["hmicfrs"],
+        "inspected": ["council-e06000047"],
+    }
+    with pytest.raises(Refusal, match="cannot record cases in a real area"):
+        inspections.start(checked(InspectionForm, real), by=signed_in("priya-lead"))
+
+
+def test_a_reader_is_somebody_who_reads_cases(signed_in: SignIn) -> None:
+    form = checked(InspectionForm, {**STARTED, "readers": ["patrick-board"]})
+    with pytest.raises(Refusal, match="Patrick Doyle cannot read cases"):
+        inspections.start(form, by=signed_in("priya-lead"))
+
+
+def test_a_name_given_twice_counts_once(signed_in: SignIn) -> None:
+    lead = signed_in("priya-lead")
+    twice = {name: [*STARTED[name], *STARTED[name]] for name in ("areas", "inspected", "themes")}
+    form = checked(InspectionForm, {**STARTED, **twice, "readers": ["priya-lead"]})
+    inspections.start(form, by=lead)
+    again = signed_in("priya-lead")
+    assert inspections.workspace("ALD-2026-DIP", by=again).readers == ("Priya Raman (lead)",)

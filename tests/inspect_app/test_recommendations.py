@@ -224,3 +224,47 @@ def test_a_lead_of_nothing_has_no_findings_to_choose(signed_in: SignIn) -> None:
     assert not set(candidates("ALD-2025-JTAI", by)) & set(candidates("BRK-2025-AUDIT", by))
     with pytest.raises(NotFound):
         inspections.workspace("NONE-1", by=by)
+
+
+def test_evidence_that_was_found_insufficient_is_not_judged_again(signed_in: SignIn) -> None:
+    written(signed_in)
+    director, verifier = signed_in("joanna-director"), signed_in("ruth-verifier")
+    evidence(director, "E3")
+    step(verifier, Axis.ASSURANCE, to="insufficient", reason="The sample was chosen by the owner.")
+    evidence(director, "E0")
+    for verdict in ("implemented", "effect_shown"):
+        with pytest.raises(Refusal, match="yet"):
+            step(verifier, Axis.ASSURANCE, to=verdict)
+    assert owner(signed_in).assurance is Assurance.SUBMITTED
+
+
+def test_nothing_is_recommended_before_findings_are_agreed(signed_in: SignIn) -> None:
+    sent = {**WRITTEN, "inspection": "CWM-2026-NCPI", "reason": "From the whole."}
+    with pytest.raises(Refusal, match="are not agreed yet"):
+        recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
+
+
+def test_an_invented_recommendation_never_goes_to_a_real_body(signed_in: SignIn) -> None:
+    sent = {**WRITTEN, "bodies": ["council-e06000047"], "reason": "From the whole."}
+    with pytest.raises(Refusal, match="real and invented"):
+        recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
+
+
+def test_a_body_that_accepts_in_part_is_overdue_from_the_first_date_it_gives(
+    signed_in: SignIn,
+) -> None:
+    written(signed_in)
+    director = signed_in("joanna-director")
+    step(director, Axis.RESPONSE, to="partly", reason="One half of it.")
+    step(director, Axis.DELIVERY, to="in_progress")
+    for due in ("2026-03-01", "2026-06-01"):
+        step(director, Axis.DELIVERY, to="in_progress", due_on=due, reason="Planned now.")
+    held = owner(signed_in)
+    assert (held.original_due_on, held.due_on) == (date(2026, 3, 1), date(2026, 6, 1))
+    assert held.overdue_on(date(2026, 4, 1))
+
+
+def test_a_body_named_twice_is_one_owner(signed_in: SignIn) -> None:
+    sent = {**WRITTEN, "bodies": [COUNCIL, COUNCIL], "themes": ["T3", "T3"], "reason": "Whole."}
+    recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
+    assert len(recommendations.view(CODE, by=signed_in("priya-lead")).owners) == 1

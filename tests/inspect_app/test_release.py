@@ -3,21 +3,34 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from data_model.database import Database
+from data_model.forms import RecommendationForm, checked
 from data_model.records import AuditEvent, CaseFile, Release
 from data_model.vocabulary import Symbol
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.publishing.verification import verify
-from inspect_app.services import inspections, people, release
+from inspect_app.services import (
+    inspections,
+    people,
+    recommendations,
+    release,
+    release_evidence,
+    trail,
+)
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
+from metrics import counts
+from tests.inspect_app.test_recommendations import WRITTEN
 
 SignIn = Callable[[str], SignedIn]
+SAME = (("good", 0), ("requires_improvement", 0), ("inadequate", 9), ("not graded", 0))
 COLUMNS = [
     "inspection",
     "inspecting_body",
@@ -182,7 +195,7 @@ def test_the_publisher_sees_what_would_be_said_and_withheld(signed_in: SignIn) -
     assert set(named[2:]) == {f"ALD-2025-R{number}" for number in range(1, 6)}
 
 
-def test_a_theme_nobody_was_graded_under_is_shown_with_the_reason(
+def test_a_theme_nobody_was_graded_under_is_named_and_not_explained(
     database: Database,
 ) -> None:
     by = people.operator(database)
@@ -191,9 +204,7 @@ def test_a_theme_nobody_was_graded_under_is_shown_with_the_reason(
     boys = {row.grade: row.cases for row in held.evidence if row.theme == "T5"}
     assert boys == {"good": 0, "requires_improvement": 0, "inadequate": 0, "not graded": 13}
     assert held.without_a_grade == ("T5",)
-    reasons = {r.reason: r.cases for r in held.not_graded if r.theme == "T5"}
-    assert reasons["Does not apply to this child"] == 13
-    assert sum(cases for cases in reasons.values() if isinstance(cases, int)) == 13
+    assert "T5" not in {reason.theme for reason in held.not_graded}
 
 
 def test_reasons_are_given_only_where_the_line_is_shown_and_hide_small_counts(
@@ -206,3 +217,70 @@ def test_reasons_are_given_only_where_the_line_is_shown_and_hide_small_counts(
     assert withheld
     assert not withheld & {reason.theme for reason in held.not_graded}
     assert not {reason.cases for reason in held.not_graded} & {1, 2}
+
+
+def test_returns_that_nobody_approved_are_in_no_release(everything: Path) -> None:
+    with (everything / "data" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 4000
+    assert not [row for row in rows if row["area_code"].startswith("X")]
+
+
+def test_a_line_whose_cases_all_share_a_grade_is_withheld() -> None:
+    frame = pl.DataFrame(
+        [("I-1", "all", "T1", grade, cases, 9, "recorded here") for grade, cases in SAME],
+        counts.EVIDENCE,
+        orient="row",
+    )
+    shown = [cells for _row, cells in release_evidence._protected(frame)]
+    assert shown == [(Symbol.WITHHELD, 9)] * 4
+
+
+def test_how_many_could_be_chosen_is_withheld_with_how_many_were_read(
+    database: Database,
+) -> None:
+    by = people.operator(database)
+    with database.reading() as session:
+        (held,) = release.content(session, Scope(inspections=("BRK-2025-AUDIT",)), by).inspections
+    hidden = tuple(replace(row, cases_read=Symbol.WITHHELD) for row in held.evidence)
+    assert release_evidence.available(13, held.evidence) == 13
+    assert release_evidence.available(13, hidden) is Symbol.WITHHELD
+    assert release_evidence.available(2, held.evidence) is Symbol.WITHHELD
+    assert release_evidence.available(None, held.evidence) is Symbol.NOT_AVAILABLE
+
+
+def test_few_findings_behind_a_recommendation_are_withheld(
+    database: Database, signed_in: SignIn
+) -> None:
+    lead = signed_in("priya-lead")
+    (chosen, *_rest) = recommendations.draft("ALD-2025-JTAI", by=lead).findings
+    sent = {**WRITTEN, "findings": [chosen.finding]}
+    recommendations.write(checked(RecommendationForm, sent), by=lead)
+    with database.reading() as session:
+        said = release.content(
+            session, Scope(inspections=("ALD-2025-JTAI",)), people.operator(database)
+        )
+    found = {r.code: r.findings for r in said.recommendations}
+    assert found["ALD-2025-R6"] is Symbol.WITHHELD
+
+
+def test_somebody_elses_files_in_a_release_folder_are_never_replaced(
+    database: Database, tmp_path: Path
+) -> None:
+    by, folder = people.operator(database), tmp_path / "r"
+    release.make(Scope(area="E06000047"), folder, by=by)
+    (folder / "my-notes.txt").write_text("Mine.", encoding="utf-8")
+    with pytest.raises(Refusal, match="not part of a release"):
+        release.make(Scope(area="E06000023"), folder, by=by)
+    assert (folder / "my-notes.txt").read_text(encoding="utf-8") == "Mine."
+
+
+def test_a_trail_cut_off_behind_a_release_is_found(database: Database, tmp_path: Path) -> None:
+    administrator = people.sign_in("ben-administrator", database)
+    release.make(Scope(area="E06000047"), tmp_path / "r", by=people.operator(database))
+    assert trail.chain(by=administrator).holds
+    with database.writing.begin() as connection:
+        connection.execute(
+            text("DELETE FROM audit_event WHERE number > (SELECT max(number) - 5 FROM audit_event)")
+        )
+    assert not trail.chain(by=administrator).holds

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import func, select
 
-from data_model.database import Database
+from data_model.database import Database, create_database
 from data_model.records import (
     Area,
     AuditEvent,
@@ -17,7 +18,8 @@ from data_model.records import (
 )
 from data_model.shipped import rows
 from data_model.vocabulary import InspectionStatus, Symbol
-from inspect_app.services import samples, trail
+from inspect_app.errors import Refusal
+from inspect_app.services import sample_story, samples, trail
 from inspect_app.signed_in import SignedIn
 
 SignIn = Callable[[str], SignedIn]
@@ -148,3 +150,19 @@ def test_the_invented_story_is_on_the_trail_in_order(database: Database) -> None
     times = [event.happened_at for event in events]
     assert times == sorted(times)
     assert {event.action for event in events} >= {"case.submitted", "inspection.agreed"}
+
+
+def test_a_half_told_story_is_refused_and_not_called_loaded(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = create_database(database_url)
+
+    def interrupted(_database: Database) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sample_story, "tell", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        samples.load(fresh)
+    with pytest.raises(Refusal, match="was interrupted"):
+        samples.load(fresh)
+    fresh.close()

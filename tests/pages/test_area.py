@@ -10,7 +10,7 @@ from inspect_app.services import areas, people
 from inspect_app.services.areas import Entry
 from inspect_app.ui import timeline
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
-from tests.support.screen import Opener
+from tests.support.screen import Opener, labelled
 from tests.support.whole_page import everything
 
 DURHAM = "E06000047"
@@ -127,3 +127,12 @@ def test_more_bodies_than_fit_share_the_last_column(durham: tuple[Entry, ...]) -
     many = [_on(durham[0], name, day) for name in ("One", "Two", "Three", "Four")]
     assert len(timeline.columns(many)) == timeline.ABREAST
     assert timeline.columns(many)[-1] == timeline.OTHERS
+
+
+@pytest.mark.parametrize("page", ["area", "scorecard"])
+def test_areas_are_chosen_one_after_another(open_page: Opener, page: str) -> None:
+    app = open_page(page, "patrick-board")
+    for code, name in ((DURHAM, "County Durham"), ("E09000030", "Tower Hamlets")):
+        labelled(app.selectbox, "Area").set_value(code).run()
+        assert app.query_params["area"] in (code, [code])
+        assert name in [header.value for header in app.header]

@@ -66,6 +66,8 @@ def test_a_figure_from_another_period_is_marked(open_page: Opener) -> None:
 def test_a_figure_of_the_whole_force_is_marked(open_page: Opener) -> None:
     text = everything(open_page("scorecard", "patrick-board", area=DURHAM, quarter="2020-Q1"))
     assert "Durham (police force area). Not this area alone." in text
+    force = everything(open_page("scorecard", "patrick-board", area="E23000008"))
+    assert "Not this area alone." not in force
 
 
 def test_polarity_is_in_words_and_what_is_missing_is_listed(open_page: Opener) -> None:
