@@ -43,16 +43,14 @@ def _registered(page: Page, me: SignedIn) -> st.Page:
     return st.Page(
         page.show,
         title=page.title,
-        icon=f":material/{page.icon}:",
         url_path=page.path,
         visibility="visible" if page.open_for(me) else "hidden",
     )
 
 
 def _run() -> None:
-    st.set_page_config(
-        page_title="Inspection Evidence", page_icon=":material/fact_check:", layout="wide"
-    )
+    # No icon here or on a page: the browser would fetch it from somebody else's host.
+    st.set_page_config(page_title="Inspection Evidence", layout="wide")
     _settled()
     st.html(STYLE)
     me = session.me()
@@ -61,8 +59,16 @@ def _run() -> None:
         everywhere = [st.Page(_sign_in_page, title=p.title, url_path=p.path) for p in PAGES]
         st.navigation(everywhere, position="hidden").run()
         return
-    chosen = st.navigation([_registered(p, me) for p in PAGES])
+    registered = {page.path: _registered(page, me) for page in PAGES}
+    chosen = st.navigation(list(registered.values()), position="hidden")
     with st.sidebar:
+        # Links and not Streamlit's menu, whose entry for the page one is on does nothing.
+        for page in PAGES:
+            if page.open_for(me):
+                here = page.title == chosen.title
+                label = f"**{page.title}**" if here else page.title
+                st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
+        st.divider()
         st.caption(f"Signed in as **{me.name}**, {me.organisation_name} (demonstration)")
         st.button("Sign out", on_click=session.sign_out)
     chosen.run()

@@ -54,7 +54,7 @@ def checked(form: type[FormType], sent: Mapping[str, Any]) -> FormType:
     except ValidationError as problem:
         said = [_problem(form, sent, dict(error)) for error in problem.errors()]
         raise Refusal(
-            " ".join(said), "Mend this and send it again; nothing was kept.", problems=said
+            " ".join(said), "Mend this and send it again; nothing was saved.", problems=said
         ) from None
 
 

@@ -13,7 +13,6 @@ from data_model.records import (
     EvidenceItem,
     Finding,
     Inspection,
-    Person,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
@@ -32,6 +31,7 @@ from inspect_app.services.inspection_values import in_sight
 from inspect_app.services.reference import (
     area_value,
     organisation_name,
+    person_name,
     scale_value,
 )
 from inspect_app.signed_in import SignedIn
@@ -277,13 +277,8 @@ def _evidence(session: Session, item: EvidenceItem) -> EvidenceValue:
         item.dated_on,
         item.submitted_at,
         item.submitted_by,
-        _person(session, item.submitted_by),
+        person_name(session, item.submitted_by),
     )
-
-
-def _person(session: Session, code: str) -> str:
-    person = session.get(Person, code)
-    return person.name if person else code
 
 
 def _steps(session: Session, history: Sequence[RecommendationStep]) -> tuple[StepValue, ...]:
@@ -293,7 +288,7 @@ def _steps(session: Session, history: Sequence[RecommendationStep]) -> tuple[Ste
             WORDS[Axis(row.axis)](row.before).english,
             WORDS[Axis(row.axis)](row.after).english,
             row.taken_at,
-            _person(session, row.taken_by),
+            person_name(session, row.taken_by),
             row.reason,
             row.due_on,
         )

@@ -240,6 +240,7 @@ def step(code: str, organisation: str, axis: Axis, form: StepForm, *, by: Signed
             axis, getattr(owner, axis), to, _offer(owner, form), thing=f"{code}, {axis},"
         )
         by.need(move.who)
+        _check_date(form, by)
         _check_side(owner, move.who, by)
         _apply(session, owner, axis, to, form, by)
 
@@ -270,6 +271,15 @@ def _on_side(organisation: str, authors: set[str], who: Permission, by: SignedIn
     if who is Permission.VERIFY:
         return not own and by.person not in authors
     return own
+
+
+def _check_date(form: StepForm, by: SignedIn) -> None:
+    if form.due_on and form.due_on < by.today:
+        raise Refusal(
+            f"The date {form.due_on} has passed already.",
+            "Give the day by which it will be done.",
+            due_on=form.due_on,
+        )
 
 
 def _apply(

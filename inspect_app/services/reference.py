@@ -241,7 +241,7 @@ def check_known(session: Session, kind: type[Record], codes: Iterable[str], what
     if unknown:
         raise Refusal(
             f"{what} {', '.join(map(repr, unknown))} is not known.",
-            "Choose from the list; nothing was kept.",
+            "Choose from the list; nothing was saved.",
             unknown=unknown,
         )
 
@@ -271,3 +271,9 @@ def check_one_world(
 def is_invented(body: Organisation) -> bool:
     """Return whether a body is one of the samples' own."""
     return (body.area_code or "").startswith(INVENTED_PREFIX) or body.code.startswith("invented")
+
+
+def person_name(session: Session, code: str) -> str:
+    """Return somebody's name; the code of whoever is no person of ours, such as the set-up."""
+    person = session.get(Person, code)
+    return person.name if person else code

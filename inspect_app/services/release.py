@@ -20,7 +20,7 @@ from inspect_app.publishing.release_json import content_hash
 from inspect_app.services import trail
 from inspect_app.services.areas import is_about
 from inspect_app.services.inspection_values import in_sight
-from inspect_app.services.reference import find_area
+from inspect_app.services.reference import find_area, person_name
 from inspect_app.services.release_content import build, pages
 from inspect_app.signed_in import SignedIn
 
@@ -218,7 +218,7 @@ def listed(*, by: SignedIn) -> list[ReleaseLine]:
             ReleaseLine(
                 r.number,
                 r.made_at.date(),
-                r.made_by,
+                person_name(session, r.made_by),
                 r.scope,
                 r.content_hash,
                 r.inspections,

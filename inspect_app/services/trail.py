@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from data_model.records import AuditEvent, Release
 from data_model.records.trail import BEGINNING
 from inspect_app.access import Permission
+from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
 
 MADE = "release.made"
@@ -86,7 +87,14 @@ def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
     with by.reading() as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc()).limit(limit))
         return [
-            TrailLine(e.number, e.happened_at, e.happened_by, e.action, e.subject, _reason(e))
+            TrailLine(
+                e.number,
+                e.happened_at,
+                person_name(session, e.happened_by),
+                e.action,
+                e.subject,
+                _reason(e),
+            )
             for e in events
         ]
 

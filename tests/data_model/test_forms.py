@@ -85,7 +85,7 @@ def problems(form: type[Form], sent: Mapping[str, object]) -> list[str]:
     said = refusal.value.facts["problems"]
     assert isinstance(said, list)
     assert " ".join(said) == refusal.value.summary
-    assert "nothing was kept" in refusal.value.advice
+    assert "nothing was saved" in refusal.value.advice
     return said
 
 

@@ -29,7 +29,7 @@ PLAN = {
     "to": "accepted",
     "steps": "Read each case with the social worker.",
     "role_named": "Head of exploitation service",
-    "due_on": "2026-12-31",
+    "due_on": "2096-12-31",
 }
 
 
@@ -111,7 +111,7 @@ def test_accepting_needs_steps_a_role_and_a_date(signed_in: SignIn) -> None:
         assert "the steps, the role that is responsible and a date" in refusal.value.advice
     step(director, Axis.RESPONSE, **PLAN)
     assert owner(signed_in).response is Response.ACCEPTED
-    assert owner(signed_in).original_due_on == date(2026, 12, 31)
+    assert owner(signed_in).original_due_on == date(2096, 12, 31)
 
 
 def test_one_body_does_not_answer_for_another(signed_in: SignIn) -> None:
@@ -129,12 +129,12 @@ def test_a_later_date_is_a_slip_and_the_original_date_never_changes(signed_in: S
     step(director, Axis.RESPONSE, **PLAN)
     step(director, Axis.DELIVERY, to="in_progress")
     with pytest.raises(Refusal, match="cannot become"):
-        step(director, Axis.DELIVERY, to="in_progress", due_on="2027-03-31")
-    step(director, Axis.DELIVERY, to="in_progress", due_on="2027-03-31", reason="Staff left.")
+        step(director, Axis.DELIVERY, to="in_progress", due_on="2097-03-31")
+    step(director, Axis.DELIVERY, to="in_progress", due_on="2097-03-31", reason="Staff left.")
     moved = owner(signed_in)
-    assert (moved.original_due_on, moved.due_on) == (date(2026, 12, 31), date(2027, 3, 31))
+    assert (moved.original_due_on, moved.due_on) == (date(2096, 12, 31), date(2097, 3, 31))
     assert moved.slips == 1
-    assert moved.overdue_on(date(2027, 1, 1))
+    assert moved.overdue_on(date(2097, 1, 1))
 
 
 def test_work_cannot_start_before_the_recommendation_is_accepted(signed_in: SignIn) -> None:
@@ -257,14 +257,21 @@ def test_a_body_that_accepts_in_part_is_overdue_from_the_first_date_it_gives(
     director = signed_in("joanna-director")
     step(director, Axis.RESPONSE, to="partly", reason="One half of it.")
     step(director, Axis.DELIVERY, to="in_progress")
-    for due in ("2026-03-01", "2026-06-01"):
+    for due in ("2096-03-01", "2096-06-01"):
         step(director, Axis.DELIVERY, to="in_progress", due_on=due, reason="Planned now.")
     held = owner(signed_in)
-    assert (held.original_due_on, held.due_on) == (date(2026, 3, 1), date(2026, 6, 1))
-    assert held.overdue_on(date(2026, 4, 1))
+    assert (held.original_due_on, held.due_on) == (date(2096, 3, 1), date(2096, 6, 1))
+    assert held.overdue_on(date(2096, 4, 1))
 
 
 def test_a_body_named_twice_is_one_owner(signed_in: SignIn) -> None:
     sent = {**WRITTEN, "bodies": [COUNCIL, COUNCIL], "themes": ["T3", "T3"], "reason": "Whole."}
     recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
     assert len(recommendations.view(CODE, by=signed_in("priya-lead")).owners) == 1
+
+
+def test_a_promise_for_a_day_that_has_passed_is_refused(signed_in: SignIn) -> None:
+    written(signed_in)
+    with pytest.raises(Refusal, match="has passed already"):
+        step(signed_in("joanna-director"), Axis.RESPONSE, **{**PLAN, "due_on": "2020-01-01"})
+    assert owner(signed_in).response is Response.AWAITING

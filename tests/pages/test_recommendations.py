@@ -93,10 +93,10 @@ def test_a_director_accepts_only_with_steps_a_role_and_a_date(open_page: Opener)
     app = _press(app, "Respond")
     assert "give the steps, the role that is responsible and a date" in everything(app)
     assert _text(app, "Steps").value == "A worker for boys in each team."
-    _type(app, date="2027-03-31")
+    _type(app, date="2097-03-31")
     text = everything(_press(app, "Respond"))
     assert "Response is now “Accepted”." in text
-    assert "Original date: 31 March 2027. Latest date: 31 March 2027." in text
+    assert "Original date: 31 March 2097. Latest date: 31 March 2097." in text
 
 
 def test_a_date_that_is_none_is_refused_and_what_was_typed_stays(open_page: Opener) -> None:
@@ -137,7 +137,7 @@ def test_an_owner_adds_an_action_and_evidence_that_waits_to_be_tested(open_page:
     app = open_page("recommendations", "joanna-director", recommendation="ALD-2025-R3")
     _type(app, action="Map the places named in files.", responsible_role="Head of service")
     dates = [box for box in app.text_input if box.label == "Date"]
-    dates[-1].set_value("2027-01-31")
+    dates[-1].set_value("2097-01-31")
     roles = [box for box in app.text_input if box.label == "Responsible role"]
     roles[-1].set_value("Head of service")
     app = _press(app, "Add the action")
