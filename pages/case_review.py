@@ -36,7 +36,7 @@ def _choose(me: SignedIn) -> None:
 
 def _begin(me: SignedIn) -> None:
     being_read = {
-        held.code: f"{held.title} (invented)" if held.invented else held.title
+        held.code: held.title
         for held in inspections.listed(by=me)
         if held.status is InspectionStatus.READING and held.code in me.standing.reads
     }

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm, FindingForm, PointerForm
-from data_model.records import Area, CaseFile, Inspection
+from data_model.records import CaseFile, Inspection
 from data_model.vocabulary import BodyRole, Word
 from inspect_app.access import sees_cases
 from inspect_app.errors import NotAllowed
-from inspect_app.services.inspection_values import seen
+from inspect_app.services.inspection_values import seen, titled
 from inspect_app.services.reference import (
     ScaleValue,
     ThemeValue,
@@ -57,9 +57,7 @@ def sheet_of(session: Session, held: Inspection, every: Iterable[ThemeValue]) ->
     bodies = [body.organisation for body in held.bodies if body.role is BodyRole.INSPECTED]
     return Sheet(
         held.code,
-        f"{held.title} (invented)"
-        if session.get_one(Area, held.area_code).invented
-        else held.title,
+        titled(session, held),
         {code: organisation_name(session, code) for code in bodies},
         tuple(theme for theme in every if theme.code in scope),
         scale_value(session, held.scale),

@@ -139,7 +139,7 @@ def value(session: Session, held: Inspection) -> InspectionValue:
     """Return an inspection record as a value."""
     return InspectionValue(
         code=held.code,
-        title=held.title,
+        title=titled(session, held),
         kind=held.kind,
         status=held.status,
         framework=held.framework,
@@ -184,6 +184,12 @@ def evidence_base(held: Inspection, scale: ScaleValue, snapshot: Snapshot) -> pl
         [entry.theme for entry in held.themes],
         scale.codes,
     )
+
+
+def titled(session: Session, held: Inspection) -> str:
+    """Return an inspection's title as it is shown; one of an invented place says so."""
+    invented = session.get_one(Area, held.area_code).invented
+    return f"{held.title} (invented)" if invented else held.title
 
 
 def quotations(held: Inspection) -> tuple[QuotationValue, ...]:

@@ -27,7 +27,7 @@ from data_model.vocabulary import (
     Response,
     Word,
 )
-from inspect_app.services.inspection_values import in_sight
+from inspect_app.services.inspection_values import in_sight, titled
 from inspect_app.services.reference import (
     area_value,
     organisation_name,
@@ -242,7 +242,7 @@ def value_of(session: Session, held: Recommendation) -> RecommendationValue:
             if code in grades
         ),
         area_label=area.label if area else None,
-        inspection_title=inspection.title if inspection else None,
+        inspection_title=titled(session, inspection) if inspection else None,
     )
 
 

@@ -226,9 +226,7 @@ def organisation_name(session: Session, code: str) -> str:
 
 def body_name(body: Organisation) -> str:
     """Return the name of a body record as it is shown; one of the samples says so."""
-    tied = (body.area_code or "").startswith(INVENTED_PREFIX)
-    invented = tied or body.code.startswith("invented")
-    return f"{body.name} (invented)" if invented else body.name
+    return f"{body.name} (invented)" if is_invented(body) else body.name
 
 
 def _by_name(session: Session) -> Sequence[Organisation]:

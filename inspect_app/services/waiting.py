@@ -101,7 +101,7 @@ def _draft(case: int, by: SignedIn) -> Item:
 
 
 def _named(held: InspectionValue, says: str) -> Item:
-    return Item(f"{held.title}{' (invented)' if held.invented else ''}", says, held.code)
+    return Item(held.title, says, held.code)
 
 
 def _leading(by: SignedIn) -> list[Pile]:

@@ -8,9 +8,13 @@ import streamlit as st
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm, checked
 from data_model.vocabulary import RecommendationKind
 from inspect_app.access import Permission
-from inspect_app.services import recommendations, reference
+from inspect_app.services import (
+    recommendation_drafts,
+    recommendations,
+    reference,
+)
+from inspect_app.services.recommendation_drafts import Candidate, Draft
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue
-from inspect_app.services.recommendations import Candidate, Draft
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
 from inspect_app.ui.forms import Fields, given
@@ -111,7 +115,7 @@ def _evidence(held: RecommendationValue, owner: OwnerValue, me: SignedIn) -> Non
 
 def write(me: SignedIn) -> None:
     """Draw the form for a new recommendation, for those who lead an inspection."""
-    led = recommendations.led(by=me)
+    led = recommendation_drafts.led(by=me)
     if not led:
         return
     with st.expander("Write a recommendation"):
@@ -121,7 +125,7 @@ def write(me: SignedIn) -> None:
             "Themes", list(names), format_func=names.__getitem__, placeholder="Choose"
         )
         if themes:
-            _write(recommendations.draft(code, by=me), {t: names[t] for t in themes}, me)
+            _write(recommendation_drafts.draft(code, by=me), {t: names[t] for t in themes}, me)
         else:
             st.caption("Choose at least one theme. The findings under it are then offered.")
 

@@ -8,7 +8,11 @@ import pytest
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm, checked
 from data_model.vocabulary import Assurance, Delivery, Evidence, Response
 from inspect_app.errors import NotAllowed, NotFound, Refusal
-from inspect_app.services import inspections, recommendations
+from inspect_app.services import (
+    inspections,
+    recommendation_drafts,
+    recommendations,
+)
 from inspect_app.services.recommendation_values import OwnerValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
@@ -35,7 +39,7 @@ PLAN = {
 
 def candidates(inspection: str, by: SignedIn) -> list[int]:
     """Return the findings a recommendation of an inspection could hang on."""
-    return [chosen.finding for chosen in recommendations.draft(inspection, by=by).findings]
+    return [chosen.finding for chosen in recommendation_drafts.draft(inspection, by=by).findings]
 
 
 def written(signed_in: SignIn) -> str:

@@ -19,6 +19,7 @@ from inspect_app.publishing.verification import verify
 from inspect_app.services import (
     inspections,
     people,
+    recommendation_drafts,
     recommendations,
     release,
     release_evidence,
@@ -253,7 +254,7 @@ def test_few_findings_behind_a_recommendation_are_withheld(
     database: Database, signed_in: SignIn
 ) -> None:
     lead = signed_in("priya-lead")
-    (chosen, *_rest) = recommendations.draft("ALD-2025-JTAI", by=lead).findings
+    (chosen, *_rest) = recommendation_drafts.draft("ALD-2025-JTAI", by=lead).findings
     sent = {**WRITTEN, "findings": [chosen.finding]}
     recommendations.write(checked(RecommendationForm, sent), by=lead)
     with database.reading() as session:

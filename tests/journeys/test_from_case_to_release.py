@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 INSPECTION = "BRK-2025-AUDIT"
 TITLE_AND_CODE = (
     "Brackenshire: multi-agency audit of sexually exploited children and children who go missing "
-    f"({INSPECTION})"
+    f"(invented) ({INSPECTION})"
 )
 THEMES = ("T1", "T2", "T3", "T4", "T7")
 SECONDS = 30_000

@@ -266,7 +266,9 @@ RATE = BY_CODE["cse-assessments-dfe"]
         (SHARE, StatedFigure(4, None, None, None, None, "low"), NoNumber(Symbol.ROUNDS_TO_ZERO)),
         (SHARE, StatedFigure(None, None, None, None, None, None), NoNumber(Symbol.NOT_AVAILABLE)),
         (SHARE, StatedFigure(0, None, None, None, None, None), Count(0)),
-        (SHARE, StatedFigure(7, 0, None, None, None, None), Count(7)),
+        (SHARE, StatedFigure(7, 0, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),
+        (SHARE, StatedFigure(0, 0, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),
+        (SHARE, StatedFigure(5, 3, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),
         (RATE, StatedFigure(12, 60_000, None, None, None, None), Rate(12, 60_000, 10_000)),
         (
             SHARE,

@@ -90,14 +90,14 @@ def test_an_empty_folder_is_filled_and_missing_parents_are_made(tmp_path: Path) 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / name).write_text('{"format": "something else"}')
-    with pytest.raises(Refusal, match="is not a release"):
+    with pytest.raises(Refusal, match="is not part of a release"):
         write(content(), mark(content()), tmp_path / "out")
     assert list(held(tmp_path)) == [f"out/{name}"]
 
 
 def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(Refusal, match="is not a release"):
+    with pytest.raises(Refusal, match="is not part of a release"):
         write(content(), mark(content()), tmp_path / "out")
     assert (tmp_path / "out").read_text() == "mine"
 
