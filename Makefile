@@ -20,7 +20,8 @@ SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	$$each -c '$(SUITABLE)' >/dev/null 2>&1 && echo $$each && break; done)
 
-# The samples are loaded once into each database, and again where a database file has gone.
+# The samples are loaded once into each database, and again where a database file has gone; a new
+# version of the tables is applied to a database that is there.
 DATABASE_FILE := $(patsubst sqlite:///%,%,$(filter sqlite:///%,$(INSPECT_APP_DATABASE)))
 SAMPLES := var/.samples-$(shell printf '%s' '$(INSPECT_APP_DATABASE)' | cksum | cut -d ' ' -f 1)
 DATABASE_GONE := $(if $(DATABASE_FILE),$(if $(wildcard $(DATABASE_FILE)),,always))
@@ -65,7 +66,7 @@ clean:  ## remove .venv, caches and builds; the database in var/ stays
 	rm -f var/.samples-*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(SAMPLES): $(DATABASE_GONE) | $(RUNTIME)
+$(SAMPLES): $(DATABASE_GONE) $(wildcard data_model/migrations/versions/*.py) | $(RUNTIME)
 	mkdir -p var
 	$(BIN)/inspect-app samples
 	touch $@

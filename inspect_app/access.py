@@ -56,6 +56,23 @@ SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.VERIFIER})
 SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
 
 
+BLIND = frozenset({CaseStatus.DRAFT, CaseStatus.SUBMITTED})
+"""While a case stands so, no reading of it is shown to another of its readers."""
+
+OPEN = frozenset({CaseStatus.LOCKED, CaseStatus.COUNTED})
+"""Once a case stands so, every reader of its inspection may see it."""
+
+
+@dataclass(frozen=True)
+class CaseStanding:
+    """What decides who sees a case: where it is, how far it is, and who reads it."""
+
+    inspection: str
+    read_by: str
+    status: CaseStatus
+    readings: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Standing:
     """Who a person is as far as access is concerned; the codes come from our own records."""
@@ -77,10 +94,28 @@ def sees_cases(standing: Standing, inspection: str) -> bool:
     return standing.may(Permission.READ_CASES) and inspection in standing.reads
 
 
-def sees_case(standing: Standing, inspection: str, read_by: str, status: CaseStatus) -> bool:
-    """Return whether the person may read one case: a draft is its reader's own, and the lead's."""
-    own = read_by == standing.person or inspection in standing.leads
-    return sees_cases(standing, inspection) and (own or status is CaseStatus.SUBMITTED)
+def sees_case(standing: Standing, case: CaseStanding) -> bool:
+    """Return whether the person may read what the first reader recorded of a case.
+
+    A draft is its reader's own, and the lead's. Until every reading is in, the readings are
+    blind to each other; until a case is locked, nobody else sees it, so that any of them
+    can still read it second.
+    """
+    if not sees_cases(standing, case.inspection):
+        return False
+    if standing.person == case.read_by:
+        return True
+    if standing.person in case.readings:
+        return case.status not in BLIND
+    return case.inspection in standing.leads or case.status in OPEN
+
+
+def sees_reading(standing: Standing, case: CaseStanding) -> bool:
+    """Return whether the person may see what the other readers of a case found."""
+    return sees_case(standing, case) and (
+        case.status not in BLIND
+        or (case.inspection in standing.leads and standing.person != case.read_by)
+    )
 
 
 def sees_inspection(

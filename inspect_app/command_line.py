@@ -15,7 +15,8 @@ from typing import Any
 from data_model.database import Database, create_database, open_database
 from inspect_app.errors import Refusal
 from inspect_app.publishing.verification import verify
-from inspect_app.services import people, release, samples, scorecards
+from inspect_app.services import intake, intake_words, people, release, samples, scorecards
+from inspect_app.services.intake_values import Report, Side
 from inspect_app.services.release import Scope
 from inspect_app.services.scorecards import Line
 from metrics.outcome import in_words
@@ -66,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "samples", _samples, "set the database up and load the samples, once")
     _add_scorecard(verbs)
     _add_release(verbs)
+    _add_pack(verbs)
+    _add_take(verbs)
     check = _verb(verbs, "verify", _verify, "check a release's hashes, without the database")
     check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
     return parser
@@ -108,6 +111,32 @@ def _add_release(verbs: Any) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, required=True, help="a new or empty folder"
     )
+
+
+def _add_pack(verbs: Any) -> None:
+    says = "write a workbook to record an inspection's cases in without a network"
+    parser = _verb(verbs, "pack", _pack, says)
+    parser.add_argument("inspection", metavar="INSPECTION", help="an inspection's code")
+    parser.add_argument("file", metavar="FILE.xlsx", type=Path, help="a new file")
+    parser.add_argument(
+        "--as", metavar="PERSON", dest="person", help="whose drafts; else the lead's"
+    )
+
+
+def _add_take(verbs: Any) -> None:
+    parser = _verb(verbs, "take", _take, "take workbooks that were packed here back in")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a packed workbook")
+    parser.add_argument("--as", metavar="PERSON", dest="person", help="else whom it was packed for")
+    parser.add_argument(
+        "--all-or-nothing", action="store_true", help="keep nothing of a file with a refused row"
+    )
+    parser.add_argument(
+        "--prefer",
+        choices=[str(side) for side in Side],
+        default=Side.HERE,
+        help="whose text stands where both sides were changed (here)",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="look, and keep nothing")
 
 
 def _opened(asked: argparse.Namespace) -> Database:
@@ -176,6 +205,53 @@ def _release(asked: argparse.Namespace) -> int:
         + ("" if made.new else " (the content has not changed since it was made)")
     )
     return DONE
+
+
+def _pack(asked: argparse.Namespace) -> int:
+    """Write a pack; a file that is there may hold somebody's work, so it is never overwritten."""
+    if asked.file.exists() or asked.file.suffix.lower() != ".xlsx":
+        raise Refusal(
+            f"{asked.file} is there already." if asked.file.exists()
+            else f"{asked.file} does not end in .xlsx.",
+            "Give the name of a new file, such as pack.xlsx.",
+        )  # fmt: skip
+    database = _opened(asked)
+    person = asked.person or people.lead_of(asked.inspection, database)
+    data = intake.pack(asked.inspection, by=people.acting(person, database))
+    asked.file.write_bytes(data)
+    print(f"Packed {asked.inspection} for {person} in {asked.file}.")
+    return DONE
+
+
+def _take(asked: argparse.Namespace) -> int:
+    """Take files in, each by itself: one that cannot be read does not hold the others back."""
+    database = _opened(asked)
+    done = [_taken(asked, file, database) for file in asked.files]
+    return DONE if all(done) else REFUSED
+
+
+def _taken(asked: argparse.Namespace, file: Path, database: Database) -> bool:
+    try:
+        report = _report(asked, file, database)
+    except Refusal as refusal:
+        print(f"{refusal.summary}\n{refusal.advice}", file=sys.stderr)
+        return False
+    print("\n".join(intake_words.lines(report, only_looked=asked.dry_run)))
+    if report.problems_file is not None:
+        back = file.with_name(f"{file.stem}.problems.xlsx")
+        back.write_bytes(report.problems_file)
+        print(f"  The refused rows are in {back}, in their places, with the reasons.")
+    return not report.problems and not report.conflicts
+
+
+def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report:
+    data = intake.read(file)
+    person = asked.person or intake.packed_for(file.name, data)
+    by, prefer = people.acting(person, database), Side(asked.prefer)
+    if asked.dry_run:
+        return intake.preview(file.name, data, by=by, prefer=prefer)
+    whole = asked.all_or_nothing
+    return intake.take(file.name, data, by=by, prefer=prefer, all_or_nothing=whole)
 
 
 def _verify(asked: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ import gc
 
 import streamlit as st
 
+from data_model.wording import concerns
 from inspect_app.errors import Refusal
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
@@ -15,6 +16,7 @@ from pages import PAGES
 @st.cache_resource(show_spinner=False)
 def _settled() -> bool:
     """Put everything loaded so far out of the collector's way, once: it never goes away."""
+    concerns("")  # reads its tables now, and not while somebody types
     gc.collect()
     gc.freeze()
     return True

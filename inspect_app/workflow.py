@@ -1,5 +1,6 @@
-"""What may follow what: every change of status, who makes it and what it needs, as data."""
+"""What may follow what, and who may never do two things at once: the rules, as data."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,7 +35,13 @@ class Need(StrEnum):
     PLAN = "give the steps, the role that is responsible and a date"
     NEW_DATE = "give the new date"
     ACCEPTED = "accept the recommendation first, wholly, in principle or in part"
-    SUBMITTED_CASES = "have every case submitted, and at least one"
+    LOCKED_CASES = "have every case locked, and at least one"
+    NOTHING_OUTSTANDING = "enter what is missing"
+    EVERY_READING = "have every reading that was asked for submitted"
+    SAME_GRADES = "have the same grade from every reader on every theme"
+    GRADES_DIFFER = "have grades that differ on at least one theme"
+    DECISIONS = "decide each theme on which the readings differ, with a reason"
+    READ_ENOUGH = "have the second reading that this case needs"
     EVIDENCE = "add the evidence first"
     E2 = "add a record that it happened (E2) or stronger evidence"
     E3 = "add practice seen in sampled cases (E3, a re-audit), or an independent outcome (E4)"
@@ -70,16 +77,72 @@ UNTIL_ACCEPTED: list[Word] = [
 TESTED: list[Word] = [Assurance.IMPLEMENTED, Assurance.EFFECT_SHOWN, Assurance.SUSTAINED]
 
 MOVES: tuple[Move, ...] = (
-    *_moves(Axis.CASE, [CaseStatus.DRAFT], CaseStatus.SUBMITTED, Permission.WRITE_CASES),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.DRAFT],
+        CaseStatus.SUBMITTED,
+        Permission.WRITE_CASES,
+        Need.NOTHING_OUTSTANDING,
+    ),
     *_moves(
         Axis.CASE, [CaseStatus.SUBMITTED], CaseStatus.DRAFT, Permission.WRITE_CASES, Need.REASON
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.SUBMITTED],
+        CaseStatus.SECOND_READ,
+        Permission.WRITE_CASES,
+        Need.EVERY_READING,
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.SECOND_READ],
+        CaseStatus.AGREED,
+        Permission.WRITE_CASES,
+        Need.SAME_GRADES,
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.SECOND_READ],
+        CaseStatus.DISPUTED,
+        Permission.WRITE_CASES,
+        Need.GRADES_DIFFER,
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.DISPUTED],
+        CaseStatus.MODERATED,
+        Permission.AGREE_FINDINGS,
+        Need.DECISIONS,
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.SUBMITTED, CaseStatus.AGREED, CaseStatus.MODERATED],
+        CaseStatus.LOCKED,
+        Permission.AGREE_FINDINGS,
+        Need.READ_ENOUGH,
+    ),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.LOCKED],
+        CaseStatus.DRAFT,
+        Permission.AGREE_FINDINGS,
+        Need.REASON,
+    ),
+    *_moves(Axis.CASE, [CaseStatus.LOCKED], CaseStatus.COUNTED, Permission.AGREE_FINDINGS),
+    *_moves(
+        Axis.CASE,
+        [CaseStatus.COUNTED],
+        CaseStatus.LOCKED,
+        Permission.AGREE_FINDINGS,
+        Need.REASON,
     ),
     *_moves(
         Axis.INSPECTION,
         [InspectionStatus.READING],
         InspectionStatus.AGREED,
         Permission.AGREE_FINDINGS,
-        Need.SUBMITTED_CASES,
+        Need.LOCKED_CASES,
     ),
     *_moves(
         Axis.INSPECTION,
@@ -168,14 +231,14 @@ MOVES: tuple[Move, ...] = (
 
 @dataclass(frozen=True)
 class Offer:
-    """What a person brings to a move: the things a need asks for."""
+    """What a person brings to a move; `met` are the needs that were looked into and hold."""
 
     reason: str | None = None
     steps: str | None = None
     role_named: str | None = None
     due_on: date | None = None
     accepted: bool = False
-    cases_ready: bool = False
+    met: frozenset[Need] = frozenset()
     strongest: Evidence | None = None
 
 
@@ -212,13 +275,79 @@ def _no_such_move(before: Word, after: Word, open_moves: tuple[Move, ...], thing
 
 def _has(offer: Offer, need: Need) -> bool:
     rung = offer.strongest or Evidence.E0
-    return {
+    brought = {
         Need.REASON: bool((offer.reason or "").strip()),
         Need.PLAN: bool(offer.steps and offer.role_named and offer.due_on),
         Need.NEW_DATE: offer.due_on is not None,
         Need.ACCEPTED: offer.accepted,
-        Need.SUBMITTED_CASES: offer.cases_ready,
         Need.EVIDENCE: offer.strongest is not None,
         Need.E2: rung >= Evidence.E2,
         Need.E3: rung >= Evidence.E3,
-    }[need]
+    }
+    return need in offer.met or brought.get(need, False)
+
+
+class Part(StrEnum):
+    """What somebody is to one case, or to one recommendation."""
+
+    FIRST_READER = "its first reader"
+    SECOND_READER = "its second reader"
+    BODY_READER = "its reader for another body"
+    SAME_BODY = "of a body that reads it already"
+    LEAD = "the lead of its inspection"
+    VERIFIER = "its verifier"
+    OWNER = "of a body it is addressed to"
+    AUTHOR = "an author of its evidence"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Two parts that nobody plays at once: who is `held` already cannot become `taking`."""
+
+    thing: str
+    taking: Part
+    held: Part
+    why: str
+
+
+READ_ALREADY = "They read this case already"
+LEAD_DECIDES = "The lead sees every reading and decides where they differ, so cannot be one more"
+APART: tuple[Apart, ...] = (
+    Apart(
+        "case",
+        Part.SECOND_READER,
+        Part.FIRST_READER,
+        "Whoever read a case first cannot read it second",
+    ),
+    Apart("case", Part.SECOND_READER, Part.SECOND_READER, READ_ALREADY),
+    Apart("case", Part.SECOND_READER, Part.BODY_READER, READ_ALREADY),
+    Apart("case", Part.SECOND_READER, Part.LEAD, LEAD_DECIDES),
+    Apart("case", Part.BODY_READER, Part.FIRST_READER, READ_ALREADY),
+    Apart("case", Part.BODY_READER, Part.SECOND_READER, READ_ALREADY),
+    Apart("case", Part.BODY_READER, Part.BODY_READER, READ_ALREADY),
+    Apart("case", Part.BODY_READER, Part.LEAD, LEAD_DECIDES),
+    Apart(
+        "case",
+        Part.BODY_READER,
+        Part.SAME_BODY,
+        "Somebody of their body reads this case already",
+    ),
+    Apart(
+        "recommendation",
+        Part.VERIFIER,
+        Part.OWNER,
+        "The owner of a recommendation cannot verify it",
+    ),
+    Apart(
+        "recommendation",
+        Part.VERIFIER,
+        Part.AUTHOR,
+        "The author of evidence cannot judge it",
+    ),
+)
+"""Independence, part by part (moderation is blind and nobody marks their own work)."""
+
+
+def barred(taking: Part, held: Collection[Part]) -> str | None:
+    """Return why somebody cannot take a part, given those they have already; None if they can."""
+    return next((rule.why for rule in APART if rule.taking is taking and rule.held in held), None)

@@ -93,7 +93,7 @@ def in_words(outcome: Outcome) -> str:
         case NoNumber():
             return outcome.symbol.english
         case TooFew():
-            return "No case to count"
+            return "Too few cases to say" if outcome.cases else "No case to count"
 
 
 def _range(share: Share) -> str:

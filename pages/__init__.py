@@ -5,15 +5,19 @@ from pages.area import area
 from pages.case_review import case_review
 from pages.home import home
 from pages.inspections import inspections
+from pages.moderation import moderation
 from pages.recommendations import recommendations
 from pages.releases import releases
+from pages.sample import sample_page
 from pages.scorecard import scorecard
 from pages.trail import trail
 
 PAGES: tuple[Page, ...] = (
     home,
     inspections,
+    sample_page,
     case_review,
+    moderation,
     recommendations,
     scorecard,
     area,

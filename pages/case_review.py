@@ -6,12 +6,15 @@ from data_model.forms import CaseForm, checked
 from data_model.vocabulary import CaseStatus, InspectionStatus
 from inspect_app.access import Permission
 from inspect_app.services import case_sheet, cases, inspections
+from inspect_app.services.case_sheet import Sheet
 from inspect_app.services.cases import CaseValue
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import case_form, case_view
+from inspect_app.ui import case_form, case_standing, case_view, writing
 from inspect_app.ui.forms import Fields
+from inspect_app.ui.kept_text import forget
 from inspect_app.ui.links import asked_number, go, link
 from inspect_app.ui.page import page, refusals
+from inspect_app.ui.writing import Writing
 
 
 @page("Case review", icon="rate_review", path="case-review", needs=Permission.READ_CASES)
@@ -26,12 +29,15 @@ def case_review(me: SignedIn) -> None:
 
 def _choose(me: SignedIn) -> None:
     mine = cases.mine(by=me)
-    st.subheader("Your drafts", anchor=False)
-    case_view.listing(mine, CaseStatus.DRAFT, "You have no draft. Begin a case below.")
+    st.subheader("To do", anchor=False)
+    todo = [line for line in mine if not line.done]
+    case_view.listing(todo, "You have no draft and no reading to do. Begin a case below.")
     st.subheader("Begin a case", anchor=False)
     _begin(me)
     st.subheader("Your submitted cases, while their inspection is being read", anchor=False)
-    case_view.listing(mine, CaseStatus.SUBMITTED, "You have submitted no case yet.")
+    done = [line for line in mine if line.done]
+    case_view.listing(done, "You have submitted no case yet.")
+    case_standing.check_receipt(me)
 
 
 def _begin(me: SignedIn) -> None:
@@ -63,14 +69,22 @@ def _review(case: CaseValue, me: SignedIn) -> None:
         link("All my cases", "case-review", icon="arrow_back")
         link("The inspection", "inspections", icon="grid_on", inspection=case.inspection)
     case_view.heading(case, sheet)
-    if case.mine and case.open_to_change and case.status is CaseStatus.DRAFT:
-        form, beside = st.columns([7, 3], gap="medium")
-        with form:
-            wide = st.container()
-            typed = case_form.draw(case, sheet)
-        with beside:
-            case_view.standing(case, typed, wide, me)
+    if case.writes:
+        _write(writing.of(case, me), sheet, me)
         return
+    forget(me.person, f"case-{case.id}-")
     case_view.read_only(case, sheet)
-    if case.mine and case.open_to_change:
+    case_standing.receipts(case)
+    if case.mine and case.status is CaseStatus.SUBMITTED:
         case_view.take_back(case, me)
+
+
+def _write(tab: Writing, sheet: Sheet, me: SignedIn) -> None:
+    tab.take_choices()
+    form, beside = st.columns([7, 3], gap="medium")
+    with form:
+        case_standing.clashes(tab)
+        case_standing.pointed_out(tab.case, me)
+        case_form.draw(tab, sheet)
+    with beside:
+        case_standing.standing(tab.case.id, tab.case.version, me)

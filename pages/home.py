@@ -11,6 +11,7 @@ from inspect_app.ui.page import page
 
 PLACES = {
     About.CASE: ("case-review", "case", "Case review"),
+    About.MODERATION: ("moderation", "inspection", "Moderation"),
     About.INSPECTION: ("inspections", "inspection", "Inspections"),
     About.RECOMMENDATION: ("recommendations", "recommendation", "Recommendations"),
     About.SCORECARD: ("scorecard", "area", "Scorecard"),

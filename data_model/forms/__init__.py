@@ -1,26 +1,42 @@
 """What a person or a file may send; the help on a field is also its help on the screen."""
 
 from data_model.forms.base import Form, checked
-from data_model.forms.cases import CaseForm, FindingForm, PointerForm, reference_problem
+from data_model.forms.cases import (
+    CaseForm,
+    DecisionForm,
+    FindingForm,
+    PointerForm,
+    reference_problem,
+)
 from data_model.forms.inspections import (
     InspectionForm,
     PublishedEvidenceForm,
     PublishedGradeForm,
 )
+from data_model.forms.practice import AnswerForm, DisruptionForm, EpisodeForm, PerpetratorForm
 from data_model.forms.recommendations import (
     ActionForm,
     EvidenceForm,
     RecommendationForm,
     StepForm,
 )
+from data_model.forms.sampling import DrawForm, FrameForm, NumberForm
 
 __all__ = [
     "ActionForm",
+    "AnswerForm",
     "CaseForm",
+    "DecisionForm",
+    "DisruptionForm",
+    "DrawForm",
+    "EpisodeForm",
     "EvidenceForm",
     "FindingForm",
     "Form",
+    "FrameForm",
     "InspectionForm",
+    "NumberForm",
+    "PerpetratorForm",
     "PointerForm",
     "PublishedEvidenceForm",
     "PublishedGradeForm",

@@ -2,15 +2,17 @@
 
 import re
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from data_model.forms.base import Form, Text
+from data_model.forms.practice import AnswerForm, DisruptionForm, EpisodeForm, PerpetratorForm
 from data_model.vocabulary import (
     AgeBand,
     AgencyRisk,
     Answer,
+    BlamingTerm,
     CaseKind,
     DisabilityKind,
     DocumentKind,
@@ -19,6 +21,7 @@ from data_model.vocabulary import (
     HarmIndicator,
     Network,
     NotGraded,
+    Perpetrators,
     Placement,
     Sex,
 )
@@ -55,6 +58,19 @@ class PointerForm(Form):
     locator: Text = Field(default=None, title="Where in it", max_length=120)
 
 
+def _check_grade(said: Any, *, needed: bool = False) -> None:
+    """Raise ValueError when what is said of a theme contradicts itself."""
+    if said.grade and said.not_graded:
+        message = f"{said.theme} has a grade and a reason for having none; keep one of them"
+        raise ValueError(message)
+    if said.grade and not said.criterion:
+        message = f"{said.theme} has a grade and no criterion; choose what it was judged against"
+        raise ValueError(message)
+    if needed and not (said.grade or said.not_graded):
+        message = f"{said.theme} is not decided; choose a grade, or why there is none"
+        raise ValueError(message)
+
+
 class FindingForm(Form):
     """One theme of the case: a grade with its reason, or why there is none."""
 
@@ -72,14 +88,27 @@ class FindingForm(Form):
     @model_validator(mode="after")
     def graded_or_not(self) -> Self:
         """A finding is graded or not graded, never both; a grade names its criterion."""
-        if self.grade and self.not_graded:
-            message = f"{self.theme} has a grade and a reason for having none; keep one of them"
-            raise ValueError(message)
-        if self.grade and not self.criterion:
-            message = (
-                f"{self.theme} has a grade and no criterion; choose what it was judged against"
-            )
-            raise ValueError(message)
+        _check_grade(self)
+        return self
+
+
+class DecisionForm(Form):
+    """What the lead decides on a theme where the readings of a case differ."""
+
+    theme: str = Field(title="Theme")
+    criterion: Text = Field(default=None, title="Criterion")
+    grade: Text = Field(default=None, title="Grade")
+    not_graded: NotGraded | None = Field(default=None, title="Why not graded")
+    reason: str = Field(
+        title="Why",
+        min_length=10,
+        description="What in the file decides it, so that both readers can follow.",
+    )
+
+    @model_validator(mode="after")
+    def decided(self) -> Self:
+        """A decision is a grade under a criterion, or a reason why there is none."""
+        _check_grade(self, needed=True)
         return self
 
 
@@ -132,18 +161,70 @@ class CaseForm(Form):
     )
     flagged: Answer | None = Field(default=None, title="Flagged as exploitation on the system")
     meets_definition: Answer | None = Field(default=None, title="Meets the definition")
+    criminal_exploitation: Answer | None = Field(
+        default=None,
+        title="Also flagged as criminal exploitation",
+        description="A flag of its own, never in place of sexual exploitation (C.2 19).",
+    )
+    perpetrators_known: Perpetrators | None = Field(
+        default=None,
+        title="Perpetrators",
+        description="Whether the file says who exploited the child (recommendation 5).",
+    )
+    perpetrator_count: int | None = Field(
+        default=None, title="How many are known or suspected", ge=1, le=999
+    )
+    perpetrators: tuple[PerpetratorForm, ...] = Field(default=(), title="Each perpetrator")
+    went_missing: Answer | None = Field(
+        default=None, title="Went missing in the period of practice"
+    )
+    trigger_plan: Answer | None = Field(
+        default=None,
+        title="There was a trigger plan",
+        description="What to do when the child is next missing (G.4 15).",
+    )
+    episodes: tuple[EpisodeForm, ...] = Field(default=(), title="Missing episodes")
+    disrupted: Answer | None = Field(default=None, title="Disruption was tried")
+    disruptions: tuple[DisruptionForm, ...] = Field(default=(), title="Disruption")
+    notice_on_child: Answer | None = Field(
+        default=None,
+        title="A notice or order was used against the child",
+        description="A warning notice aimed at a victim is a finding, not a tactic (I.2 25).",
+    )
+    blaming_language: Answer | None = Field(
+        default=None, title="Language in the file blames the child", description="E.3."
+    )
+    blaming_terms: tuple[BlamingTerm, ...] = Field(default=(), title="Terms seen")
+    language_challenged: Answer | None = Field(default=None, title="Somebody challenged it")
+    voice_recorded: Answer | None = Field(
+        default=None, title="The child's own words or views are recorded", description="E.4."
+    )
+    voice_about_exploitation: Answer | None = Field(
+        default=None, title="They are about the exploitation"
+    )
+    voice_acted_on: Answer | None = Field(default=None, title="They were acted on")
+    child_charged: Answer | None = Field(
+        default=None,
+        title="The child was charged with an offence linked to the exploitation",
+        description="E.2.",
+    )
     summary: Text = Field(default=None, title="Summary of the case")
+    answers: tuple[AnswerForm, ...] = Field(default=(), title="Questions")
     findings: tuple[FindingForm, ...] = Field(default=(), title="Findings")
 
-    @model_validator(mode="after")
-    def in_order(self) -> Self:
-        """The period of practice runs forwards, and each theme stands once."""
-        if self.practice_from and self.practice_to and self.practice_to < self.practice_from:
-            message = (
-                f"practice read to {self.practice_to} is before practice read from "
-                f"{self.practice_from}; put the earlier date first"
-            )
+    @field_validator("practice_to")
+    @classmethod
+    def runs_forwards(cls, until: date | None, info: ValidationInfo) -> date | None:
+        """The period of practice runs forwards."""
+        since = info.data.get("practice_from")
+        if since and until and until < since:
+            message = f"{until} is before practice read from {since}; put the earlier date first"
             raise ValueError(message)
+        return until
+
+    @model_validator(mode="after")
+    def one_finding_a_theme(self) -> Self:
+        """Each theme stands once."""
         themes = [finding.theme for finding in self.findings]
         repeated = sorted({theme for theme in themes if themes.count(theme) > 1})
         if repeated:

@@ -84,6 +84,13 @@ class InspectionForm(Form):
         ge=0,
         description="How many cases could have been chosen.",
     )
+    second_read_percent: int = Field(
+        default=20,
+        title="Share read twice, in percent",
+        ge=0,
+        le=100,
+        description="Of cases without the lowest grade; those with it are all read twice.",
+    )
     source: Text = Field(default=None, title="Source")
     summary: Text = Field(
         default=None,

@@ -15,8 +15,11 @@ from data_model.records.inspections import (
     PublishedGrade,
     Statement,
 )
+from data_model.records.keeping import CaseReceipt, Intake, WordingAnswer, WorkingCopy
+from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonRole
 from data_model.records.places import Area, AreaSuccession, Organisation
+from data_model.records.practice import CaseAnswer, Disruption, MissingEpisode, Perpetrator
 from data_model.records.recommendations import (
     Action,
     EvidenceItem,
@@ -28,6 +31,7 @@ from data_model.records.recommendations import (
 )
 from data_model.records.releases import Release
 from data_model.records.returns import Figure
+from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry
 from data_model.records.trail import AuditEvent, CountedVersion
 
 __all__ = [
@@ -35,25 +39,37 @@ __all__ = [
     "Area",
     "AreaSuccession",
     "AuditEvent",
+    "CaseAnswer",
     "CaseFile",
+    "CaseReceipt",
     "CountedVersion",
     "Criterion",
+    "Disruption",
+    "Draw",
+    "DrawnCase",
     "EvidenceItem",
     "EvidencePointer",
     "Figure",
     "Finding",
+    "Frame",
+    "FrameEntry",
     "Framework",
     "Inspection",
     "InspectionArea",
     "InspectionBody",
     "InspectionReader",
     "InspectionTheme",
+    "Intake",
     "Judgement",
+    "MissingEpisode",
+    "Moderation",
     "Organisation",
+    "Perpetrator",
     "Person",
     "PersonRole",
     "PublishedEvidence",
     "PublishedGrade",
+    "Reading",
     "Recommendation",
     "RecommendationFinding",
     "RecommendationOwner",
@@ -65,4 +81,6 @@ __all__ = [
     "ScaleGrade",
     "Statement",
     "Theme",
+    "WordingAnswer",
+    "WorkingCopy",
 ]

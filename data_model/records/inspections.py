@@ -20,7 +20,8 @@ class Inspection(Record):
     """An exercise that reads cases (K.2–K.4).
 
     `area_code` is the one place a count of it is published under; `areas` are all the
-    places it is about. `cases_available` is the size of the frame cases were chosen from.
+    places it is about. `cases_available` is the size of the frame cases were chosen from, and
+    `second_read_percent` the share of cases without the lowest grade that is read twice.
     """
 
     __tablename__ = "inspection"
@@ -28,6 +29,9 @@ class Inspection(Record):
         CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates_in_order"),
         CheckConstraint("cases_available IS NULL OR cases_available >= 0", name="frame_size"),
         CheckConstraint("(agreed_at IS NULL) = (agreed_by IS NULL)", name="agreed_pair"),
+        CheckConstraint(
+            "second_read_percent >= 0 AND second_read_percent <= 100", name="share_is_percent"
+        ),
     )
 
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -43,6 +47,7 @@ class Inspection(Record):
     published_on: Mapped[date | None]
     sampling: Mapped[SamplingMethod] = mapped_column(WordColumn(SamplingMethod))
     cases_available: Mapped[int | None]
+    second_read_percent: Mapped[int] = mapped_column(default=20, server_default="20")
     whole_force: Mapped[bool] = mapped_column(default=False)
     summary: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None]

@@ -116,7 +116,8 @@ def fingerprint() -> str:
     here = Path(__file__).parent
     drawn = [*here.rglob("*.py"), *here.rglob("*.j2"), *here.rglob("*.css"), *here.rglob("*.js")]
     whole = hashlib.sha256()
-    for path in [*sorted(drawn), Path(vocabulary.__file__)]:
+    words = Path(vocabulary.__file__).parent.glob("*.py")
+    for path in [*sorted(drawn), *sorted(words)]:
         # Read as text, so that a checkout with other line ends makes the same release.
         whole.update(f"{path.name}\0{path.read_text(encoding='utf-8')}\0".encode())
     return whole.hexdigest()

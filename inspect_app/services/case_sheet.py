@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_model.forms import CaseForm, FindingForm, PointerForm
+from data_model.forms import CaseForm, FindingForm, Form, PointerForm
 from data_model.records import CaseFile, Inspection
 from data_model.vocabulary import BodyRole, Word
 from inspect_app.access import sees_cases
@@ -21,6 +21,7 @@ from inspect_app.services.reference import (
     organisation_name,
     scale_value,
 )
+from inspect_app.services.wording import known_names
 from inspect_app.signed_in import SignedIn
 
 NOT_ENTERED = "Not entered yet"
@@ -29,7 +30,10 @@ NONE_ENTERED = "None entered"
 
 @dataclass(frozen=True)
 class Sheet:
-    """The choices of one inspection's cases: its agencies, its themes in scope and its scale."""
+    """The choices of one inspection's cases: its agencies, its themes in scope and its scale.
+
+    `known` are names that its texts may well say: of its places and bodies.
+    """
 
     inspection: str
     title: str
@@ -37,6 +41,7 @@ class Sheet:
     themes: tuple[ThemeValue, ...]
     scale: ScaleValue
     first_free: str
+    known: frozenset[str]
 
 
 def sheet(inspection: str, *, by: SignedIn) -> Sheet:
@@ -62,6 +67,7 @@ def sheet_of(session: Session, held: Inspection, every: Iterable[ThemeValue]) ->
         tuple(theme for theme in every if theme.code in scope),
         scale_value(session, held.scale),
         _first_free(session, held.code),
+        known_names(session, held),
     )
 
 
@@ -76,7 +82,7 @@ def _first_free(session: Session, inspection: str) -> str:
 
 def case_in_words(form: CaseForm, of: Sheet) -> dict[str, str]:
     """Return a case's own fields, title and words, in the order of the form."""
-    said = {name: _words(getattr(form, name)) for name in CaseForm.model_fields}
+    said = {name: in_words(getattr(form, name)) for name in CaseForm.model_fields}
     if form.lead_agency:
         said["lead_agency"] = of.agencies.get(form.lead_agency, form.lead_agency)
     del said["findings"]
@@ -85,7 +91,7 @@ def case_in_words(form: CaseForm, of: Sheet) -> dict[str, str]:
 
 def finding_in_words(finding: FindingForm, of: Sheet) -> dict[str, str]:
     """Return a finding's fields, title and words, in the order of the form."""
-    said = {name: _words(getattr(finding, name)) for name in FindingForm.model_fields}
+    said = {name: in_words(getattr(finding, name)) for name in FindingForm.model_fields}
     if finding.grade:
         said["grade"] = dict(of.scale.grades).get(finding.grade, finding.grade)
     if finding.criterion:
@@ -114,14 +120,22 @@ def _criterion(finding: FindingForm, of: Sheet) -> str:
 
 def _pointer(pointer: PointerForm) -> str:
     parts = (pointer.document, pointer.dated, pointer.locator)
-    return ", ".join(_words(part) for part in parts if part)
+    return ", ".join(in_words(part) for part in parts if part)
 
 
-def _words(value: object) -> str:
+def in_words(value: object) -> str:
+    """Return a value of a case as people read it."""
     if isinstance(value, Word):
         return value.english
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
+    if isinstance(value, Form):
+        said = [
+            f"{(field.title or name).lower()}: {in_words(getattr(value, name))}"
+            for name, field in type(value).model_fields.items()
+            if getattr(value, name) is not None
+        ]
+        return "; ".join(said)
     if isinstance(value, tuple):
-        return ", ".join(map(_words, value)) or NONE_ENTERED
+        return ", ".join(map(in_words, value)) or NONE_ENTERED
     return NOT_ENTERED if value is None else str(value)

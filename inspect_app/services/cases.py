@@ -1,103 +1,128 @@
-"""Case files: open one, keep it as a draft, submit it; only its inspection's readers see it."""
+"""Case files: open one, keep it as a draft, submit it; who sees it is decided below."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm, reference_problem
-from data_model.records import (
-    CaseFile,
-    Finding,
-    Inspection,
-    Person,
-    Theme,
+from data_model.protocols import Protocol, Section, protocol
+from data_model.records import Area, CaseFile, Inspection, Person, Reading, Theme
+from data_model.vocabulary import CaseStatus, InspectionStatus, Nation, ReadingPurpose
+from inspect_app.access import Permission
+from inspect_app.errors import Conflict, NotAllowed, Refusal
+from inspect_app.services import keeping, receipts, trail, wording
+from inspect_app.services.case_access import (
+    being_read,
+    find,
+    own_reading,
+    reading_form,
+    sees_whole,
+    writable,
+    writes,
 )
-from data_model.vocabulary import CaseStatus, HarmCategory, InspectionStatus
-from inspect_app.access import Permission, sees_case, sees_cases
-from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
-from inspect_app.services import trail
-from inspect_app.services.case_filling import (
-    differences,
-    fill,
-    flat,
-    form_of,
+from inspect_app.services.case_checks import (
+    Outstanding,
+    Rules,
+    outstanding,
+    section_of,
+    unsettled,
 )
+from inspect_app.services.case_filling import differences, fill, fill_findings, flat, form_of
 from inspect_app.services.case_sheet import all_in_words, sheet_of
-from inspect_app.services.inspection_values import seen
+from inspect_app.services.case_tree import Tree, overlaid
+from inspect_app.services.receipts import ReceiptValue
 from inspect_app.services.reference import all_themes
+from inspect_app.services.wording import PointedOut
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Axis, Offer, check_move
-
-NEEDED = {
-    "lead_agency": "lead agency",
-    "practice_from": "practice read from",
-    "practice_to": "practice read to",
-    "age_band": "age",
-    "sex": "sex",
-    "ethnicity": "ethnicity",
-    "disability": "disabled",
-    "in_care": "in care",
-    "placement": "where the child lives",
-    "harm_category": "risk and harm",
-    "agency_risk": "what the agency wrote",
-    "network": "network",
-    "flagged": "flagged",
-    "meets_definition": "meets the definition",
-}
+from inspect_app.workflow import Axis, Need, Offer, check_move
 
 
 @dataclass(frozen=True)
 class CaseValue:
-    """A case as a reader opens it: what is kept, its version, and what still stands in the way.
+    """A case as a person opens it: what is kept, what is typed and not saved, what is missing.
 
-    It is open to change while its inspection is being read.
+    `form` is what the case says; `typed` holds, by field, what its writer has typed since, and
+    `problems` why some of that does not fit. A `blind` reader after the first is given the
+    case's reference, kind, agency and period, and nothing that the first reader found.
     """
 
     id: int
     inspection: str
     status: CaseStatus
     version: int
+    edition: int
     reader: str
     mine: bool
-    open_to_change: bool
+    writes: bool
+    blind: bool
+    protocol: Protocol
+    nation: Nation
     form: CaseForm
+    typed: Mapping[str, Any]
+    problems: Mapping[str, str]
+    sections: tuple[Section, ...]
+    outstanding: tuple[Outstanding, ...]
+    pointed_out: tuple[PointedOut, ...]
     submitted_at: datetime | None
-    outstanding: tuple[str, ...]
+    receipts: tuple[ReceiptValue, ...]
+
+    @property
+    def now(self) -> Tree:
+        """Every field as its writer last typed or saved it, as JSON has it."""
+        return overlaid(self.form, self.typed)
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case in a list."""
+    """A case in a list; `purpose` says why somebody after the first reader reads it."""
 
     id: int
     inspection: str
     reference: str
     status: CaseStatus
     kind: str
+    purpose: ReadingPurpose | None = None
+    done: bool = False
 
 
 def mine(*, by: SignedIn) -> list[CaseLine]:
-    """Return the cases the person reads in inspections that are still being read, drafts first."""
+    """Return the cases the person reads, first or second, in inspections being read now."""
     by.need(Permission.READ_CASES)
     with by.reading() as session:
+        own = select(Reading.case_id).where(Reading.reader == by.person)
         query = (
             select(CaseFile)
             .join(Inspection, CaseFile.inspection == Inspection.code)
-            .where(CaseFile.read_by == by.person, Inspection.status == InspectionStatus.READING)
-            .order_by(CaseFile.status, CaseFile.inspection, CaseFile.reference)
+            .where(
+                or_(CaseFile.read_by == by.person, CaseFile.id.in_(own)),
+                Inspection.status == InspectionStatus.READING,
+            )
+            .order_by(CaseFile.inspection, CaseFile.reference)
         )
-        return [
-            CaseLine(case.id, case.inspection, case.reference, case.status, case.kind.english)
-            for case in session.scalars(query)
-        ]
+        return [_line(case, by) for case in session.scalars(query)]
+
+
+def _line(case: CaseFile, by: SignedIn) -> CaseLine:
+    reading = own_reading(case, by)
+    return CaseLine(
+        case.id,
+        case.inspection,
+        case.reference,
+        case.status,
+        case.kind.english,
+        reading.purpose if reading else None,
+        not writes(case, by),
+    )
 
 
 def view(case_id: int, *, by: SignedIn) -> CaseValue:
-    """Return a case; raises NotFound unless the person reads in its inspection."""
+    """Return a case; raises NotFound unless the person reads it or may see it."""
     with by.reading() as session:
-        return _value(session, _seen(session, case_id, by), by)
+        return _value(session, find(session, case_id, by), by)
 
 
 def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
@@ -107,8 +132,8 @@ def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
     """
     by.need(Permission.WRITE_CASES)
     with by.recording() as session:
-        held = _reading(session, inspection, by)
-        _check_reference(session, held.code, form.reference, own=None)
+        held = being_read(session, inspection, by)
+        check_reference(session, held.code, form.reference, own=None)
         case = CaseFile(
             inspection=held.code,
             reference=form.reference,
@@ -119,135 +144,145 @@ def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
         session.add(case)
         session.flush()
         fill(session, case, form, held)
-        trail.note(session, by, "case.begun", _subject(case), after=flat(form))
+        trail.note(session, by, "case.begun", subject(case), after=flat(form))
         return case.id
 
 
 def save(case_id: int, version: int, form: CaseForm, *, by: SignedIn) -> int:
-    """Keep what the reader has so far; return the new version.
+    """Keep a whole case as the reader has it; return the new version.
 
     `version` is the one the reader started from: if somebody has saved since, nothing is
     overwritten and Conflict is raised with both texts, field by field.
     """
-    by.need(Permission.WRITE_CASES)
     with by.recording() as session:
-        case = _writable(session, case_id, by)
-        held = session.get_one(Inspection, case.inspection)
-        before = form_of(case)
+        case = writable(session, case_id, by)
+        before = reading_form(case, by.person)
         if case.version != version:
             raise _conflict(session, case, before, form)
-        if before == form:
-            return case.version
-        _check_reference(session, held.code, form.reference, own=case.id)
-        fill(session, case, form, held)
-        kept = flat(form_of(case))
-        trail.note(session, by, "case.saved", _subject(case), before=flat(before), after=kept)
-        return case.version
+        return _put(session, case, before, form, by)
 
 
-def submit(case_id: int, version: int, *, by: SignedIn) -> None:
-    """Submit a case; raises Refusal listing everything that still stands in the way."""
-    by.need(Permission.WRITE_CASES)
+def settle(case_id: int, *, by: SignedIn) -> CaseValue:
+    """Make what the reader has typed part of the case, as far as it fits, and return the case."""
     with by.recording() as session:
-        case = _writable(session, case_id, by)
-        if case.version != version:
-            raise _conflict(session, case, form_of(case), form_of(case))
-        outstanding = _outstanding(session, case)
-        if outstanding:
-            raise Refusal(
-                f"Case {case.reference} cannot be submitted yet: {'; '.join(outstanding)}.",
-                "Enter what is missing; where the agency did not record it, say so. "
-                "Your draft is kept as it is.",
-                outstanding=outstanding,
+        case = writable(session, case_id, by)
+        _settle(session, case, by)
+        return _value(session, case, by)
+
+
+def _settle(session: Session, case: CaseFile, by: SignedIn) -> Mapping[str, str]:
+    """Save what is typed; what does not fit stays beside the case. Returns why, by field."""
+    typed = keeping.typed_in(session, case.id, by.person)
+    before = reading_form(case, by.person)
+    settled = keeping.settle(before, typed)
+    _put(session, case, before, settled.form, by)
+    left = {field: value for field, value in typed.items() if field in settled.problems}
+    keeping.hold(session, case.id, left, by)
+    return settled.problems
+
+
+def _put(session: Session, case: CaseFile, before: CaseForm, form: CaseForm, by: SignedIn) -> int:
+    """Fill the case, or the reader's own findings in it, from a form, on the record."""
+    if before == form:
+        return case.version
+    held = session.get_one(Inspection, case.inspection)
+    if case.read_by == by.person:
+        check_reference(session, held.code, form.reference, own=case.id)
+        fill(session, case, form, held)
+    else:
+        fill_findings(session, case, by.person, form.findings, held)
+        session.flush()
+    kept = flat(reading_form(case, by.person))
+    said = "case.saved" if case.read_by == by.person else "reading.saved"
+    trail.note(session, by, said, subject(case), before=flat(before), after=kept)
+    return case.version
+
+
+def submit(case_id: int, version: int, *, by: SignedIn) -> ReceiptValue:
+    """Submit a case; return a receipt of exactly what was submitted.
+
+    Raises Refusal listing everything that still stands in the way.
+    """
+    with by.recording() as session:
+        case = writable(session, case_id, by)
+        if case.read_by != by.person:
+            raise NotAllowed(
+                f"Case {case.reference} is read by somebody else first.",
+                "Submit your own reading of it.",
             )
-        _change(session, case, CaseStatus.SUBMITTED, None, by)
+        if case.version != version:
+            form = form_of(case)
+            raise _conflict(session, case, form, form)
+        stands = settle_and_check(session, case, by)
+        if stands:
+            raise not_yet(case, stands)
+        change(session, case, CaseStatus.SUBMITTED, Offer(met=MET), by)
+        return receipts.give(session, case, by)
+
+
+def settle_and_check(session: Session, case: CaseFile, by: SignedIn) -> tuple[Outstanding, ...]:
+    """Save what the person has typed in a case and return what stands in the way of submitting."""
+    problems = _settle(session, case, by)
+    return _stands(session, case, problems, by.person, reading_form(case, by.person))
+
+
+MET = frozenset({Need.NOTHING_OUTSTANDING})
+
+
+def not_yet(case: CaseFile, stands: tuple[Outstanding, ...]) -> Refusal:
+    """Return the refusal that says what stands between a reading and its submission."""
+    said = tuple(one.says for one in stands)
+    return Refusal(
+        f"Case {case.reference} cannot be submitted yet: {'; '.join(said)}.",
+        "Enter what is missing; where the agency did not record it, say so. "
+        "Your draft is kept as it is.",
+        outstanding=said,
+    )
 
 
 def take_back(case_id: int, reason: str, *, by: SignedIn) -> None:
-    """Make a submitted case a draft again, for a reason, while its inspection is being read."""
+    """Make a submitted case a draft again, for a reason, before anybody has read it second."""
     by.need(Permission.WRITE_CASES)
     with by.recording() as session:
-        case = _seen(session, case_id, by)
-        _own(case, by)
-        _reading(session, case.inspection, by)
-        _change(session, case, CaseStatus.DRAFT, reason, by)
+        case = find(session, case_id, by)
+        if case.read_by != by.person:
+            raise NotAllowed(
+                f"Case {case.reference} is read by somebody else.",
+                "Ask its reader to change it; the lead inspector can see who that is.",
+            )
+        being_read(session, case.inspection, by)
+        change(session, case, CaseStatus.DRAFT, Offer(reason=reason), by)
 
 
-def _change(
-    session: Session, case: CaseFile, to: CaseStatus, reason: str | None, by: SignedIn
-) -> None:
+ACTIONS = {CaseStatus.DRAFT: "case.taken_back", CaseStatus.SUBMITTED: "case.submitted"}
+
+
+def change(session: Session, case: CaseFile, to: CaseStatus, offer: Offer, by: SignedIn) -> None:
+    """Move a case along its workflow, on the record; raises Refusal saying what would work."""
     before = case.status
-    check_move(Axis.CASE, before, to, Offer(reason=reason), thing=f"Case {case.reference}")
+    check_move(Axis.CASE, before, to, offer, thing=f"Case {case.reference}")
     case.status = to
-    submitted = to is CaseStatus.SUBMITTED
-    case.submitted_at, case.submitted_by = (by.clock(), by.person) if submitted else (None, None)
+    if to is CaseStatus.DRAFT:
+        case.submitted_at, case.submitted_by = None, None
+    if to is CaseStatus.SUBMITTED:
+        case.submitted_at, case.submitted_by = by.clock(), by.person
     trail.note(
         session,
         by,
-        "case.submitted" if submitted else "case.taken_back",
-        _subject(case),
+        ACTIONS.get(to, f"case.{to}"),
+        subject(case),
         before={"status": before},
         after={"status": to},
-        reason=reason,
+        reason=offer.reason,
     )
 
 
-def _subject(case: CaseFile) -> str:
+def subject(case: CaseFile) -> str:
+    """Return how the trail names a case."""
     return f"case {case.id}"
 
 
-def _seen(session: Session, case_id: int, by: SignedIn) -> CaseFile:
-    query = (
-        select(CaseFile)
-        .where(CaseFile.id == case_id)
-        .options(selectinload(CaseFile.findings).selectinload(Finding.pointers))
-    )
-    case = session.scalars(query).first()
-    if case is None or not sees_case(by.standing, case.inspection, case.read_by, case.status):
-        raise NotFound(
-            "There is no such case that you may see.",
-            "Open a case from the matrix of an inspection you read in.",
-            case=case_id,
-        )
-    return case
-
-
-def _writable(session: Session, case_id: int, by: SignedIn) -> CaseFile:
-    case = _seen(session, case_id, by)
-    _own(case, by)
-    _reading(session, case.inspection, by)
-    if case.status is CaseStatus.SUBMITTED:
-        raise Refusal(
-            f"Case {case.reference} has been submitted.",
-            "Take it back, with a reason, to change it.",
-        )
-    return case
-
-
-def _own(case: CaseFile, by: SignedIn) -> None:
-    if case.read_by != by.person:
-        raise NotAllowed(
-            f"Case {case.reference} is read by somebody else.",
-            "Ask its reader to change it; the lead inspector can see who that is.",
-        )
-
-
-def _reading(session: Session, inspection: str, by: SignedIn) -> Inspection:
-    held = seen(session, inspection, by)
-    if not sees_cases(by.standing, held.code):
-        raise NotAllowed(
-            f"You are not a reader of inspection {held.code}.",
-            "Ask its lead inspector to add you.",
-        )
-    if held.status is not InspectionStatus.READING:
-        raise Refusal(
-            f"The findings of inspection {held.code} have been agreed, so its cases are closed.",
-            "The lead inspector can reopen it, with a reason.",
-        )
-    return held
-
-
-def _check_reference(session: Session, inspection: str, reference: str, *, own: int | None) -> None:
+def check_reference(session: Session, inspection: str, reference: str, *, own: int | None) -> None:
     problem = reference_problem(reference, inspection)
     if problem:
         raise Refusal(
@@ -269,47 +304,68 @@ def _check_reference(session: Session, inspection: str, reference: str, *, own: 
 
 
 def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
+    whole = sees_whole(case, by)
+    whose = case.read_by if whole else by.person
+    typed = keeping.typed_in(session, case.id, by.person)
+    settled = keeping.settle(reading_form(case, whose), typed)
+    held = session.get_one(Inspection, case.inspection)
+    first = case.read_by == by.person
+    kind = protocol(held.kind)
+    being_open = held.status is InspectionStatus.READING
     return CaseValue(
-        case.id,
-        case.inspection,
-        case.status,
-        case.version,
-        session.get_one(Person, case.read_by).name,
-        case.read_by == by.person,
-        session.get_one(Inspection, case.inspection).status is InspectionStatus.READING,
-        form_of(case),
-        case.submitted_at,
-        tuple(_outstanding(session, case)),
+        id=case.id,
+        inspection=case.inspection,
+        status=case.status,
+        version=case.version,
+        edition=case.edition,
+        reader=session.get_one(Person, case.read_by).name,
+        mine=first,
+        writes=being_open and writes(case, by),
+        blind=not whole,
+        protocol=kind,
+        nation=nation_of(session, held),
+        form=reading_form(case, whose),
+        typed=typed,
+        problems=settled.problems,
+        sections=kind.sections_for(case.kind) if whole else (Section.FINDINGS,),
+        outstanding=_stands(session, case, settled.problems, whose, settled.form),
+        pointed_out=wording.pointed_out(session, case, settled.form, whose),
+        submitted_at=case.submitted_at,
+        receipts=receipts.of(session, case, by),
     )
 
 
-def _outstanding(session: Session, case: CaseFile) -> list[str]:
-    """Return what still stands between a case and its submission, in the order of the form."""
+def _stands(
+    session: Session,
+    case: CaseFile,
+    problems: Mapping[str, str],
+    reader: str,
+    form: CaseForm,
+) -> tuple[Outstanding, ...]:
+    """Return what stands in the way of one reader's submission, with what is typed in it."""
     held = session.get_one(Inspection, case.inspection)
-    missing = [words for field, words in NEEDED.items() if getattr(case, field) is None]
-    said = [f"not entered yet: {', '.join(missing)}"] if missing else []
-    if _harm_unconfirmed(case):
-        said.append(
-            "signs of harm are recorded and the category is “at risk”: "
-            "correct the category, or confirm it with a reason (recommendation 4)"
-        )
-    given = {f.theme: f for f in case.findings if f.reader == case.read_by}
-    open_themes = [entry.theme for entry in held.themes if not _settled(given.get(entry.theme))]
-    if open_themes:
-        names = ", ".join(session.get_one(Theme, code).short_name for code in open_themes)
-        said.append(f"neither graded with a reason, nor given a reason why not: {names}")
-    return said
+    themes = {entry.theme: session.get_one(Theme, entry.theme).short_name for entry in held.themes}
+    rules = Rules(protocol(held.kind), nation_of(session, held), themes)
+    checks = (
+        outstanding(form, rules) if reader == case.read_by else unsettled(form.findings, themes)
+    )
+    wrong = {(section_of(path), said) for path, said in problems.items()}
+    words = wording.pointed_out(session, case, form, reader)
+    return (
+        *(Outstanding(section, said) for section, said in sorted(wrong)),
+        *checks,
+        *(_unanswered(one) for one in words if not one.answered),
+    )
 
 
-def _harm_unconfirmed(case: CaseFile) -> bool:
-    risk_only = case.harm_category is HarmCategory.AT_RISK
-    return risk_only and bool(case.harm_indicators) and not case.harm_confirmed_reason
+def _unanswered(one: PointedOut) -> Outstanding:
+    said = f"“{one.concern.said}” is pointed out and not answered: {one.concern.why}"
+    return Outstanding(section_of(one.path), said)
 
 
-def _settled(finding: Finding | None) -> bool:
-    if finding is None:
-        return False
-    return finding.not_graded is not None or bool(finding.grade and finding.reason)
+def nation_of(session: Session, held: Inspection) -> Nation:
+    """Return the nation whose rules apply to an inspection's cases."""
+    return session.get_one(Area, held.area_code).nation or Nation.ENGLAND
 
 
 def _conflict(session: Session, case: CaseFile, kept: CaseForm, sent: CaseForm) -> Conflict:

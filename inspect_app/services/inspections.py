@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from data_model import counted
 from data_model.forms import InspectionForm, PublishedEvidenceForm
+from data_model.protocols import protocol
 from data_model.records import (
     Area,
     CaseFile,
@@ -26,11 +27,10 @@ from data_model.records import (
 )
 from data_model.vocabulary import (
     BodyRole,
-    CaseKind,
     CaseStatus,
     InspectionStatus,
 )
-from inspect_app.access import Permission, sees_case
+from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import trail
 from inspect_app.services.inspection_values import (
@@ -46,30 +46,21 @@ from inspect_app.services.inspection_values import (
     statements,
     value,
 )
+from inspect_app.services.matrix import Around, MatrixRow, matrix_of
+from inspect_app.services.readings import Share, Team, cases_of, rule_of, share_of, team_of
 from inspect_app.services.reference import (
     ScaleValue,
+    check_grade,
     check_known,
     check_one_world,
     reads_cases,
     scale_value,
 )
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Axis, Offer, check_move
+from inspect_app.workflow import Axis, Need, Offer, check_move
 from metrics import counts
 
 ENGLAND_AND_WALES = "K04000001"
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One case of the case × theme matrix; a cell holds a grade, a reason for none, or None."""
-
-    case_id: int
-    reference: str
-    status: CaseStatus
-    kind: CaseKind
-    reader: str
-    cells: dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -86,6 +77,7 @@ class Workspace:
     quotations: tuple[QuotationValue, ...]
     judgements: tuple[JudgementValue, ...]
     statements: tuple[StatementValue, ...]
+    share: Share | None
     may_record: bool
     may_agree: bool
 
@@ -108,10 +100,24 @@ class Workspace:
         return None if self.matrix is None else len(self.matrix) - len(self.drafts)
 
     @property
+    def read_twice(self) -> int | None:
+        """How many cases have their second reading in; None for those who do not read in it."""
+        return None if self.matrix is None else sum(row.twice for row in self.matrix)
+
+    @property
+    def before_agreeing(self) -> dict[str, tuple[str, ...]]:
+        """What the lead waits for: the references of the cases, by what happens to them next."""
+        rows = [row for row in self.matrix or () if row.before_lock]
+        steps = dict.fromkeys(str(row.before_lock) for row in rows)
+        return {
+            step: tuple(row.reference for row in rows if row.before_lock == step) for step in steps
+        }
+
+    @property
     def ready_to_agree(self) -> bool:
-        """Whether the person leads it, and every case is submitted and there is one."""
+        """Whether the person leads it, and every case is locked and there is one."""
         reading = self.inspection.status is InspectionStatus.READING
-        return self.may_agree and reading and bool(self.matrix) and not self.drafts
+        return self.may_agree and reading and bool(self.matrix) and not self.before_agreeing
 
 
 def listed(*, by: SignedIn) -> list[InspectionValue]:
@@ -126,27 +132,34 @@ def listed(*, by: SignedIn) -> list[InspectionValue]:
 def workspace(code: str, *, by: SignedIn) -> Workspace:
     """Return one inspection with its scope, sample, matrix of grades and evidence base.
 
-    The matrix names case references, so only the inspection's readers get it.
+    The matrix names case references, so only the inspection's readers get it. How many cases
+    were read twice is the lead's to know until findings are agreed: beside the list of cases
+    that wait, it would tell a second reader why.
     """
     with by.reading() as session:
         held = seen(session, code, by)
         scale = scale_value(session, held.scale)
         themes = _themes(session, held)
-        reads = code in by.standing.reads and by.may(Permission.READ_CASES)
+        reads = sees_cases(by.standing, code)
+        leads = code in by.standing.leads and by.may(Permission.AGREE_FINDINGS)
+        agreed = held.status is InspectionStatus.AGREED
+        cases = cases_of(session, [code]) if reads or agreed else []
+        around = Around(list(themes), rule_of(session, held), team_of(session, code), leads)
         evidence = evidence_base(held, scale, counted.snapshot(session, by.database.snapshots))
         return Workspace(
             inspection=value(session, held),
             themes=themes,
             scale=scale,
-            readers=_readers(session, held),
-            matrix=_matrix(session, held, by, list(themes)) if reads else None,
+            readers=_named(around.team),
+            matrix=matrix_of(cases, around, by) if reads else None,
             evidence=evidence,
             uncovered=_uncovered(held, evidence, list(themes)),
             quotations=quotations(held),
             judgements=judgements(session, held),
             statements=statements(held),
+            share=share_of(cases, around.rule) if agreed or leads else None,
             may_record=reads and held.status is InspectionStatus.READING,
-            may_agree=code in by.standing.leads and by.may(Permission.AGREE_FINDINGS),
+            may_agree=leads,
         )
 
 
@@ -154,38 +167,10 @@ def _themes(session: Session, held: Inspection) -> dict[str, str]:
     return {entry.theme: session.get_one(Theme, entry.theme).short_name for entry in held.themes}
 
 
-def _readers(session: Session, held: Inspection) -> tuple[str, ...]:
-    people = [(entry.leads, session.get_one(Person, entry.person).name) for entry in held.readers]
-    return tuple(
-        f"{name} (lead)" if leads else name for leads, name in sorted(people, reverse=True)
-    )
-
-
-def _matrix(
-    session: Session, held: Inspection, by: SignedIn, themes: Sequence[str]
-) -> tuple[MatrixRow, ...]:
-    query = (
-        select(CaseFile)
-        .where(CaseFile.inspection == held.code)
-        .options(selectinload(CaseFile.findings))
-        .order_by(CaseFile.reference)
-    )
-    return tuple(
-        _matrix_row(session, case, themes)
-        for case in session.scalars(query)
-        if sees_case(by.standing, case.inspection, case.read_by, case.status)
-    )
-
-
-def _matrix_row(session: Session, case: CaseFile, themes: Sequence[str]) -> MatrixRow:
-    given = {
-        finding.theme: finding.grade or (finding.not_graded and str(finding.not_graded))
-        for finding in case.findings
-        if finding.reader == case.read_by
-    }
-    reader = session.get_one(Person, case.read_by).name
-    cells = {theme: given.get(theme) for theme in themes}
-    return MatrixRow(case.id, case.reference, case.status, case.kind, reader, cells)
+def _named(team: Team) -> tuple[str, ...]:
+    """Return the names of an inspection's readers, its lead first."""
+    people = sorted(team.values(), key=lambda member: not member.leads)
+    return tuple(f"{one.name} (lead)" if one.leads else one.name for one in people)
 
 
 def _uncovered(held: Inspection, evidence: pl.DataFrame, themes: Sequence[str]) -> tuple[str, ...]:
@@ -205,11 +190,11 @@ def start(form: InspectionForm, *, by: SignedIn) -> str:
             f"{form.code} is to be recorded here, so it cannot bring published counts.",
             "Enter it as published elsewhere, or leave the counts out.",
         )
-    if not form.themes:
+    if not form.themes and protocol(form.kind).graded:
         raise Refusal(f"{form.code} has no theme in scope.", "Choose at least one theme.")
     with by.recording() as session:
         held = _new(session, form, InspectionStatus.READING)
-        _check_readers(session, form, by)
+        _check_people(session, [*form.readers, by.person], form.areas)
         others = [person for person in form.readers if person != by.person]
         people = [(by.person, True), *((person, False) for person in others)]
         held.readers = [InspectionReader(person=person, leads=leads) for person, leads in people]
@@ -282,13 +267,31 @@ def _check_reference(session: Session, form: InspectionForm) -> None:
     check_one_world(session, form.code, form.areas, (*form.inspecting, *form.inspected))
 
 
-def _check_readers(session: Session, form: InspectionForm, by: SignedIn) -> None:
+def add_reader(code: str, person: str, *, by: SignedIn) -> None:
+    """Add a reader to an inspection whose cases are being read; for its lead."""
+    by.need(Permission.AGREE_FINDINGS)
+    with by.recording() as session:
+        held = _led(session, code, by)
+        if held.status is not InspectionStatus.READING:
+            raise Refusal(
+                f"The findings of inspection {code} have been agreed.",
+                "Reopen it, with a reason, to have cases read by somebody else.",
+            )
+        check_known(session, Person, [person], "Reader")
+        if person in {entry.person for entry in held.readers}:
+            raise Refusal(f"{person} reads in inspection {code} already.", "Choose somebody else.")
+        _check_people(session, [person], [entry.area_code for entry in held.areas])
+        held.readers.append(InspectionReader(person=person, leads=False))
+        trail.note(session, by, "inspection.reader_added", code, after={"reader": person})
+
+
+def _check_people(session: Session, codes: Sequence[str], areas: Sequence[str]) -> None:
     """Readers read cases by their role; people of the samples record in invented places only."""
-    people = [session.get_one(Person, person) for person in (*form.readers, by.person)]
+    people = [session.get_one(Person, person) for person in codes]
     unfit = [person.name for person in people if not reads_cases(person)]
     if unfit:
         raise Refusal(f"{', '.join(unfit)} cannot read cases.", "Choose inspectors as readers.")
-    real = not all(session.get_one(Area, code).invented for code in form.areas)
+    real = not all(session.get_one(Area, code).invented for code in areas)
     if real and any(person.demonstration for person in people):
         raise Refusal(
             "The people of the samples cannot record cases in a real area.",
@@ -310,18 +313,6 @@ def _published(entry: PublishedEvidenceForm, scale: ScaleValue) -> PublishedEvid
         PublishedGrade(grades="|".join(count.grades), cases=count.cases) for count in entry.grades
     ]
     return kept
-
-
-def check_grade(grade: str, scale: ScaleValue) -> None:
-    """Raise Refusal if a grade is not on a scale; one scale is never mapped onto another."""
-    if grade not in scale.codes:
-        words = ", ".join(scale.codes) or "no grades at all"
-        raise Refusal(
-            f"The grade {grade!r} is not on the scale “{scale.name}”.",
-            f"That scale has {words}. Use one of them, or choose the scale the publication uses.",
-            grade=grade,
-            scale=scale.code,
-        )
 
 
 def summarise(code: str, summary: str, *, by: SignedIn) -> None:
@@ -346,7 +337,7 @@ def summarise(code: str, summary: str, *, by: SignedIn) -> None:
 
 
 def agree(code: str, *, by: SignedIn) -> None:
-    """Agree an inspection's findings: they count from now on. Needs every case submitted."""
+    """Agree an inspection's findings: they count from now on. Needs every case locked."""
     _move(code, InspectionStatus.AGREED, None, by)
 
 
@@ -360,11 +351,14 @@ def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> 
     with by.recording() as session:
         held = _led(session, code, by)
         before = held.status
-        offer = Offer(reason=reason, cases_ready=_cases_ready(session, code))
+        locked = frozenset({Need.LOCKED_CASES} if _all_locked(session, code) else set[Need]())
+        offer = Offer(reason=reason, met=locked)
         check_move(Axis.INSPECTION, before, to, offer, thing=f"Inspection {code}")
         held.status = to
         agreed = to is InspectionStatus.AGREED
         held.agreed_at, held.agreed_by = (by.clock(), by.person) if agreed else (None, None)
+        for case in session.scalars(select(CaseFile).where(CaseFile.inspection == code)):
+            case.status = CaseStatus.COUNTED if agreed else CaseStatus.LOCKED
         event = trail.note(
             session,
             by,
@@ -386,6 +380,6 @@ def _led(session: Session, code: str, by: SignedIn) -> Inspection:
     return held
 
 
-def _cases_ready(session: Session, code: str) -> bool:
+def _all_locked(session: Session, code: str) -> bool:
     states = session.scalars(select(CaseFile.status).where(CaseFile.inspection == code)).all()
-    return bool(states) and all(state is CaseStatus.SUBMITTED for state in states)
+    return bool(states) and all(state is CaseStatus.LOCKED for state in states)

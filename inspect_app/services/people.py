@@ -57,6 +57,35 @@ def sign_in(code: str, database: Database) -> SignedIn:
     return SignedIn(person.name, body_name(organisation), standing, database)
 
 
+def acting(code: str, database: Database) -> SignedIn:
+    """Return anybody of ours as they would act, for whoever runs the command line for them.
+
+    Raises NotFound for somebody who is no person of ours.
+    """
+    with database.reading() as session:
+        person = session.get(Person, code)
+        if person is None:
+            raise NotFound(f"There is no person {code!r}.", "Give the code of a reader.")
+        organisation = session.get_one(Organisation, person.organisation)
+        standing = _standing(session, person, organisation)
+    return SignedIn(person.name, body_name(organisation), standing, database)
+
+
+def lead_of(inspection: str, database: Database) -> str:
+    """Return the code of the person who leads an inspection; raises NotFound where nobody does."""
+    query = select(InspectionReader.person).where(
+        InspectionReader.inspection == inspection, InspectionReader.leads
+    )
+    with database.reading() as session:
+        lead = session.scalars(query.order_by(InspectionReader.person)).first()
+    if lead is None:
+        raise NotFound(
+            f"There is no inspection {inspection!r} with a lead inspector.",
+            "Give the code of an inspection that is being read here, such as ALD-2025-JTAI.",
+        )
+    return lead
+
+
 def operator(database: Database) -> SignedIn:
     """Return whoever runs the command line: a publisher, who sees counts and no case."""
     standing = Standing(OPERATOR, OPERATOR, None, frozenset({Role.PUBLISHER}))

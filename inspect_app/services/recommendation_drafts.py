@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_model.reading import standing, with_decisions
 from data_model.records import (
     Area,
     CaseFile,
@@ -28,7 +29,7 @@ from inspect_app.signed_in import SignedIn
 
 @dataclass(frozen=True)
 class Candidate:
-    """A submitted finding that a recommendation could hang on."""
+    """A finding that counts and that a recommendation could hang on, with the grade it has."""
 
     finding: int
     theme: str
@@ -78,20 +79,17 @@ def _candidates(session: Session, held: Inspection) -> tuple[Candidate, ...]:
     words = dict(scale_value(session, held.scale).grades)
     worst_first = list(reversed(words))
     rows = session.execute(
-        select(Finding, CaseFile)
-        .join(CaseFile, Finding.case_id == CaseFile.id)
-        .where(
-            CaseFile.inspection == held.code,
-            CaseFile.status == CaseStatus.SUBMITTED,
-            Finding.grade.in_(words),
+        with_decisions(
+            select(
+                Finding.id, Finding.theme, standing("grade").label("grade"), CaseFile.reference
+            ).join(CaseFile, Finding.case_id == CaseFile.id)
         )
+        .where(CaseFile.inspection == held.code, CaseFile.status == CaseStatus.COUNTED)
         .order_by(Finding.theme, CaseFile.reference)
-    ).all()
-    ordered = sorted(rows, key=lambda row: (row[0].theme, worst_first.index(row[0].grade or "")))
-    return tuple(
-        Candidate(finding.id, finding.theme, words[finding.grade or ""], case.reference)
-        for finding, case in ordered
     )
+    graded = [row for row in rows if row.grade in words]
+    ordered = sorted(graded, key=lambda row: (row.theme, worst_first.index(row.grade)))
+    return tuple(Candidate(row.id, row.theme, words[row.grade], row.reference) for row in ordered)
 
 
 def _addressees(session: Session, held: Inspection) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, selectinload
 
+from data_model.reading import standing, with_decisions
 from data_model.records import (
     Area,
     CaseFile,
@@ -21,12 +23,15 @@ from data_model.records import (
 )
 from data_model.vocabulary import (
     Assurance,
+    CaseStatus,
     Delivery,
     Evidence,
+    NotGraded,
     RecommendationKind,
     Response,
     Word,
 )
+from inspect_app.services.case_access import sees_whole
 from inspect_app.services.inspection_values import in_sight, titled
 from inspect_app.services.reference import (
     area_value,
@@ -42,6 +47,10 @@ WORDS: dict[Axis, type[Word]] = {
     Axis.DELIVERY: Delivery,
     Axis.ASSURANCE: Assurance,
 }
+
+
+OPEN_AGAIN = "not counted while its case is open again"
+"""What is said of a finding instead of its grade."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +128,9 @@ class FindingValue:
 class RecommendationValue:
     """A recommendation with everything that hangs on it.
 
-    `grades` counts the findings behind it by grade code; `graded` says the same in the words
-    of the inspection's scale, best first.
+    `grades` counts the findings behind it that count now, by the grade code that counts;
+    `graded` says the same in the words of the inspection's scale, best first, and how many of
+    its findings do not count now because their case is open again.
     """
 
     code: str
@@ -145,8 +155,8 @@ class RecommendationValue:
 
     @property
     def findings_behind(self) -> int:
-        """How many findings justify it."""
-        return sum(self.grades.values())
+        """How many findings justify it, counted now or not."""
+        return sum(number for _words, number in self.graded)
 
     def response_late_on(self, day: date, owner: OwnerValue | None = None) -> bool:
         """Whether a response, of one body or any, is awaited past its date.
@@ -189,23 +199,43 @@ def concerns(held: Recommendation, by: SignedIn, inspections: set[str]) -> bool:
     return owned or held.inspection is None or held.inspection in inspections
 
 
-def findings_query(code: str) -> Select[Finding, CaseFile]:
+def findings_query(code: str) -> Select[*tuple[Any, ...]]:
+    """Return the findings behind a recommendation, each with what stands of it, by theme."""
     return (
-        select(Finding, CaseFile)
-        .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
-        .join(CaseFile, Finding.case_id == CaseFile.id)
+        with_decisions(
+            select(
+                CaseFile,
+                Finding.theme,
+                standing("grade").label("grade"),
+                standing("not_graded").label("not_graded"),
+                standing("reason").label("reason"),
+            )
+            .join(Finding, Finding.case_id == CaseFile.id)
+            .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
+        )
         .where(RecommendationFinding.recommendation == code)
+        .order_by(Finding.theme, CaseFile.reference)
     )
 
 
 def finding_value(
-    session: Session, finding: Finding, case: CaseFile, words: dict[str, str], *, reads: bool
+    session: Session,
+    row: Row[*tuple[Any, ...]],
+    words: dict[str, str],
+    by: SignedIn,
+    *,
+    reads: bool,
 ) -> FindingValue:
-    theme = session.get_one(Theme, finding.theme).short_name
-    grade = words.get(finding.grade or "", finding.not_graded.english if finding.not_graded else "")
+    """Return a finding in words; one whose case is open again only for those who may see it."""
+    theme = session.get_one(Theme, row.theme).short_name
+    held: CaseFile = row.CaseFile
+    if held.status is not CaseStatus.COUNTED and not sees_whole(held, by):
+        return FindingValue(theme, OPEN_AGAIN.capitalize(), None, None, None)
+    none = NotGraded(row.not_graded).english if row.not_graded else ""
+    grade = words.get(row.grade or "", none)
     if not reads:
         return FindingValue(theme, grade, None, None, None)
-    return FindingValue(theme, grade, finding.reason, case.reference, case.id)
+    return FindingValue(theme, grade, row.reason, held.reference, held.id)
 
 
 def grade_words(session: Session, held: Recommendation) -> dict[str, str]:
@@ -218,7 +248,7 @@ def grade_words(session: Session, held: Recommendation) -> dict[str, str]:
 def value_of(session: Session, held: Recommendation) -> RecommendationValue:
     inspection = session.get_one(Inspection, held.inspection) if held.inspection else None
     area = area_value(session.get_one(Area, inspection.area_code)) if inspection else None
-    grades = _grades(session, held.code)
+    grades, open_again = _grades(session, held.code)
     return RecommendationValue(
         code=held.code,
         title=held.title,
@@ -240,15 +270,19 @@ def value_of(session: Session, held: Recommendation) -> RecommendationValue:
             (name, grades[code])
             for code, name in grade_words(session, held).items()
             if code in grades
-        ),
+        )
+        + (((OPEN_AGAIN, open_again),) if open_again else ()),
         area_label=area.label if area else None,
         inspection_title=titled(session, inspection) if inspection else None,
     )
 
 
-def _grades(session: Session, code: str) -> dict[str, int]:
-    found = [finding.grade for finding, _case in session.execute(findings_query(code))]
-    return {grade: found.count(grade) for grade in sorted(filter(None, set(found)))}
+def _grades(session: Session, code: str) -> tuple[dict[str, int], int]:
+    """Return how many findings behind a recommendation count, by grade, and how many do not now."""
+    rows = session.execute(findings_query(code)).all()
+    found = [row.grade for row in rows if row.CaseFile.status is CaseStatus.COUNTED]
+    counts = {grade: found.count(grade) for grade in sorted(filter(None, set(found)))}
+    return counts, len(rows) - len(found)
 
 
 def _owner_value(session: Session, owner: RecommendationOwner) -> OwnerValue:

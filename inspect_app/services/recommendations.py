@@ -1,7 +1,7 @@
 """Recommendations: write one on findings; respond, deliver, submit evidence, verify."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm
 from data_model.records import (
@@ -45,7 +45,16 @@ from inspect_app.services.reference import (
     check_one_world,
 )
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import ACCEPTANCES, Axis, Move, Offer, check_move, next_moves
+from inspect_app.workflow import (
+    ACCEPTANCES,
+    Axis,
+    Move,
+    Offer,
+    Part,
+    barred,
+    check_move,
+    next_moves,
+)
 
 
 def listed(*, by: SignedIn) -> list[RecommendationValue]:
@@ -80,8 +89,9 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
         held = _seen(session, code, by)
         reads = held.inspection is not None and sees_cases(by.standing, held.inspection)
         words = grade_words(session, held)
-        rows = session.execute(findings_query(code).order_by(Finding.theme, CaseFile.reference))
-        return [finding_value(session, finding, case, words, reads=reads) for finding, case in rows]
+        query = findings_query(code).options(selectinload(CaseFile.readings))
+        rows = session.execute(query).all()
+        return [finding_value(session, row, words, by, reads=reads) for row in rows]
 
 
 def write(form: RecommendationForm, *, by: SignedIn) -> str:
@@ -120,16 +130,17 @@ def _check_new(session: Session, form: RecommendationForm, held: Inspection) -> 
         .join(CaseFile, Finding.case_id == CaseFile.id)
         .where(
             CaseFile.inspection == form.inspection,
-            CaseFile.status == CaseStatus.SUBMITTED,
+            CaseFile.status == CaseStatus.COUNTED,
+            Finding.reader == CaseFile.read_by,
             Finding.id.in_(form.findings),
         )
     )
     unknown = sorted(set(form.findings) - set(rows))
     if unknown:
         raise Refusal(
-            f"{len(unknown)} of the chosen findings are not submitted findings of "
+            f"{len(unknown)} of the chosen findings are not counted findings of "
             f"inspection {form.inspection}.",
-            "Choose findings from its submitted cases.",
+            "Choose findings from its counted cases.",
             unknown=unknown,
         )
 
@@ -186,7 +197,8 @@ def may_make(who: Permission, owner: OwnerValue, *, by: SignedIn) -> bool:
 def _on_side(organisation: str, authors: set[str], who: Permission, by: SignedIn) -> bool:
     own = by.standing.organisation == organisation
     if who is Permission.VERIFY:
-        return not own and by.person not in authors
+        held = {Part.OWNER: own, Part.AUTHOR: by.person in authors}
+        return barred(Part.VERIFIER, [part for part, holds in held.items() if holds]) is None
     return own
 
 

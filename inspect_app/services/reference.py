@@ -275,3 +275,15 @@ def person_name(session: Session, code: str) -> str:
     """Return somebody's name; the code of whoever is no person of ours, such as the set-up."""
     person = session.get(Person, code)
     return person.name if person else code
+
+
+def check_grade(grade: str, scale: ScaleValue) -> None:
+    """Raise Refusal if a grade is not on a scale; one scale is never mapped onto another."""
+    if grade not in scale.codes:
+        words = ", ".join(scale.codes) or "no grades at all"
+        raise Refusal(
+            f"The grade {grade!r} is not on the scale “{scale.name}”.",
+            f"That scale has {words}. Use one of them, or choose the scale the publication uses.",
+            grade=grade,
+            scale=scale.code,
+        )

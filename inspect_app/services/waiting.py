@@ -1,6 +1,6 @@
 """What waits for a person, by role: what is theirs to do next, and what to do when nothing is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,8 +9,17 @@ from sqlalchemy.orm import Session
 
 from data_model.records import Release
 from data_model.vocabulary import Assurance, CaseStatus, InspectionStatus, Response, Role
-from inspect_app.services import areas, cases, inspections, recommendations, trail
+from inspect_app.services import (
+    areas,
+    cases,
+    inspections,
+    moderation_views,
+    recommendations,
+    trail,
+)
+from inspect_app.services.cases import CaseLine
 from inspect_app.services.inspection_values import InspectionValue, in_sight, value
+from inspect_app.services.moderation_views import Desk
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue
 from inspect_app.services.trail import TrailLine
 from inspect_app.signed_in import SignedIn
@@ -22,6 +31,7 @@ class About(StrEnum):
     """What kind of thing waits, so that a screen knows where to send the person."""
 
     CASE = "case"
+    MODERATION = "moderation"
     INSPECTION = "inspection"
     RECOMMENDATION = "recommendation"
     SCORECARD = "scorecard"
@@ -72,7 +82,9 @@ def piles(*, by: SignedIn) -> list[Pile]:
 
 
 def _reading(by: SignedIn) -> list[Pile]:
-    drafts = [line for line in cases.mine(by=by) if line.status is CaseStatus.DRAFT]
+    lines = cases.mine(by=by)
+    drafts = [one for one in lines if one.status is CaseStatus.DRAFT and one.purpose is None]
+    others = [one for one in lines if one.purpose is not None and not one.done]
     mine = [held for held in inspections.listed(by=by) if held.code in by.standing.reads]
     begin = any(held.status is InspectionStatus.READING for held in mine)
     advice = (
@@ -82,7 +94,14 @@ def _reading(by: SignedIn) -> list[Pile]:
         "names its readers."
     )
     return [
-        Pile("Your drafts", About.CASE, tuple(_draft(line.id, by) for line in drafts), advice),
+        Pile("Your drafts", About.CASE, _drafts(drafts, by), advice),
+        Pile(
+            "Second readings to do",
+            About.CASE,
+            tuple(_to_read(line) for line in others),
+            "You were asked for no other reading. Cases that wait for one are in Moderation.",
+        ),
+        _second_readers(moderation_views.desks(by=by)),
         Pile(
             "Inspections you read in",
             About.INSPECTION,
@@ -93,11 +112,52 @@ def _reading(by: SignedIn) -> list[Pile]:
     ]
 
 
+def _drafts(lines: Sequence[CaseLine], by: SignedIn) -> tuple[Item, ...]:
+    """Return the drafts; only of those that are shown is it worked out what they lack."""
+    return tuple(
+        _draft(line.id, by) if place < SHOWN else _case(line, "")
+        for place, line in enumerate(lines)
+    )
+
+
 def _draft(case: int, by: SignedIn) -> Item:
     held = cases.view(case, by=by)
-    stands = "; ".join(held.outstanding)
+    stands = "; ".join(one.says for one in held.outstanding)
     says = f"Before you can submit it: {stands}." if stands else "Nothing stands in the way."
     return Item(f"{held.form.reference}, {held.inspection}", says, str(case))
+
+
+def _case(line: CaseLine, says: str) -> Item:
+    return Item(f"{line.reference}, {line.inspection}", says, str(line.id))
+
+
+def _to_read(line: CaseLine) -> Item:
+    return _case(line, f"{line.purpose.english}." if line.purpose else "")
+
+
+def _second_readers(desks: Sequence[Desk]) -> Pile:
+    """Cases that wait for a second reader: for the lead to find one, for a reader to take one."""
+    items = [
+        Item(desk.title, _waits(len(desk.leading.waiting), "Ask a reader."), desk.inspection)
+        for desk in desks
+        if desk.leading and desk.leading.waiting
+    ]
+    items += [
+        Item(desk.title, _waits(len(desk.takeable), "Take one."), desk.inspection)
+        for desk in desks
+        if not desk.leading and desk.takeable
+    ]
+    return Pile(
+        "Waiting for a second reader",
+        About.MODERATION,
+        tuple(items),
+        "No case waits for a second reader that you could be or could ask.",
+        counted=False,
+    )
+
+
+def _waits(number: int, what: str) -> str:
+    return f"{number} {'case waits' if number == 1 else 'cases wait'}. {what}"
 
 
 def _named(held: InspectionValue, says: str) -> Item:
@@ -110,6 +170,7 @@ def _leading(by: SignedIn) -> list[Pile]:
     agreed = [held for held in led if held.status is InspectionStatus.AGREED]
     written = [r.inspection for r in recommendations.listed(by=by)]
     return [
+        *_moderating(moderation_views.desks(by=by)),
         Pile(
             "Waiting for you to agree the findings",
             About.INSPECTION,
@@ -122,17 +183,46 @@ def _leading(by: SignedIn) -> list[Pile]:
             tuple(_named(held, _written(written.count(held.code))) for held in agreed),
             "Once you agree an inspection's findings, its recommendations are written here.",
         ),
-        *_reading(by),
+        *(() if Role.INSPECTOR in by.standing.roles else _reading(by)),
+    ]
+
+
+def _moderating(desks: Sequence[Desk]) -> list[Pile]:
+    led = [(desk, desk.leading) for desk in desks if desk.leading]
+    disputes = [
+        Item(f"{case.reference}, {desk.inspection}", "Its readings differ.", desk.inspection)
+        for desk, leading in led
+        for case in leading.disputed
+    ]
+    locks = [
+        Item(desk.title, f"Cases ready to be locked: {len(leading.ready)}.", desk.inspection)
+        for desk, leading in led
+        if leading.ready
+    ]
+    return [
+        Pile(
+            "Disputes to decide",
+            About.MODERATION,
+            tuple(disputes),
+            "No two readings of a case differ in the inspections you lead.",
+        ),
+        Pile(
+            "Cases to lock",
+            About.MODERATION,
+            tuple(locks),
+            "No case is ready to be locked. It is once it has been read often enough and every "
+            "difference is decided.",
+            counted=False,
+        ),
     ]
 
 
 def _to_agree(held: InspectionValue, by: SignedIn) -> Item:
     place = inspections.workspace(held.code, by=by)
     if place.ready_to_agree:
-        return _named(held, "Every case is submitted: the findings can be agreed.")
-    open_cases = len(place.drafts)
-    still = f"{open_cases} still a draft" if open_cases else "none begun yet"
-    return _named(held, f"Cases submitted: {place.cases_read}; {still}.")
+        return _named(held, "Every case is locked: the findings can be agreed.")
+    steps = [f"{len(cases)} {what}" for what, cases in place.before_agreeing.items()]
+    return _named(held, f"Cases: {', '.join(steps) or 'none begun yet'}.")
 
 
 def _written(number: int) -> str:

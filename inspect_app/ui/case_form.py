@@ -1,201 +1,281 @@
-"""The sheet on which a case is recorded, in the order in which a file is read."""
+"""The sheet on which a case is recorded: only what its kind needs, as a file is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from data_model.forms import CaseForm, FindingForm, PointerForm
+from data_model.forms import (
+    AnswerForm,
+    CaseForm,
+    DisruptionForm,
+    EpisodeForm,
+    FindingForm,
+    Form,
+    PerpetratorForm,
+    PointerForm,
+)
+from data_model.protocols import FIELDS, Section, asked
 from data_model.vocabulary import AgencyRisk, Answer, HarmCategory, NotGraded
+from inspect_app.services.case_checks import interview_expected
 from inspect_app.services.case_sheet import Sheet
-from inspect_app.services.cases import CaseValue
 from inspect_app.services.reference import ThemeValue
-from inspect_app.ui import drafts
-from inspect_app.ui.forms import NOT_ENTERED, Fields
+from inspect_app.ui.case_fields import Lines
+from inspect_app.ui.forms import NOT_ENTERED
 from inspect_app.ui.markup import plain
+from inspect_app.ui.writing import Writing
 
-SECTIONS = ("The file", "The child", "Risk and harm", "Network and flag", "Findings")
-NO_GRADE = "not graded"
-POINTERS_AT_MOST = 12
-EMPTY_FINDING = FindingForm(theme="").model_dump(exclude={"theme"})
-
-
-def draw(case: CaseValue, sheet: Sheet) -> dict[str, object]:
-    """Draw the sheet filled with what is kept or typed, and return what it holds."""
-    key = f"case-{case.id}-{drafts.of(case).mark}"
-    fields = Fields(CaseForm, key, case.form.model_dump())
-    file, child, harm, network, findings = st.tabs(SECTIONS, key=f"{key}-sections")
-    held: dict[str, object] = {}
-    with file:
-        held |= _file(fields, sheet)
-    with child:
-        held |= _child(fields)
-    with harm:
-        held |= _harm(fields)
-    with network:
-        held |= _network(fields)
-    with findings:
-        held["findings"] = _findings(case, sheet, key)
-    return held
+LONG = frozenset({"summary", "harm_confirmed_reason", "reason", "strengths", "weaknesses"})
+SIDE_BY_SIDE = {
+    "reference": "kind",
+    "practice_from": "practice_to",
+    "age_band": "sex",
+    "disability": "in_care",
+}
+LINES: dict[str, tuple[type[Form], str]] = {
+    "episodes": (EpisodeForm, "Missing episode"),
+    "perpetrators": (PerpetratorForm, "Perpetrator"),
+    "disruptions": (DisruptionForm, "Tactic"),
+    "pointers": (PointerForm, "Record"),
+}
+MORE = {
+    "episodes": "Add a missing episode",
+    "perpetrators": "Add a perpetrator",
+    "disruptions": "Add a tactic",
+    "pointers": "Add a record",
+}
+NO_GRADE = "no grade: "
 
 
-def _file(fields: Fields, sheet: Sheet) -> dict[str, object]:
-    left, right = st.columns(2)
-    with left:
-        held = {"reference": fields.ask("reference")}
-    with right:
-        held["kind"] = fields.ask("kind")
-    held["lead_agency"] = fields.ask("lead_agency", sheet.agencies)
-    left, right = st.columns(2)
-    with left:
-        held["practice_from"] = fields.ask("practice_from")
-    with right:
-        held["practice_to"] = fields.ask("practice_to")
-    held["summary"] = fields.ask("summary", long=True)
-    return held
+def draw(writing: Writing, sheet: Sheet) -> None:
+    """Draw the part of the sheet that is open; what stands in it is kept as it is entered."""
+    sections = writing.case.sections
+    if len(sections) == 1:
+        DRAWN.get(sections[0], _plain)(writing, sheet, sections[0])
+        return
+    names = [section.english for section in sections]
+    tabs = st.tabs(names, key=f"case-{writing.case.id}-sections", on_change="rerun")
+    for section, tab in zip(sections, tabs, strict=True):
+        if tab.open:
+            with tab:
+                DRAWN.get(section, _plain)(writing, sheet, section)
 
 
-def _child(fields: Fields) -> dict[str, object]:
+def _plain(writing: Writing, sheet: Sheet, section: Section) -> None:
+    """Draw the fields of a section in order, each once what it hangs on is answered."""
+    lines = Lines(CaseForm, "", writing, sheet.known)
+    names = list(FIELDS[section])
+    held: dict[str, Any] = dict(writing.case.now)
+    while names:
+        name = names.pop(0)
+        if not _asked(name, held):
+            continue
+        if name in LINES:
+            _lines(writing, sheet, name, name)
+            continue
+        beside = SIDE_BY_SIDE.get(name)
+        if beside in names:
+            names.remove(beside)
+            left, right = st.columns(2)
+            with left:
+                held[name] = _field(lines, name, sheet)
+            with right:
+                held[beside] = _field(lines, beside, sheet)
+        else:
+            held[name] = _field(lines, name, sheet)
+
+
+def _asked(name: str, held: Mapping[str, Any]) -> bool:
+    """Whether a field hangs on nothing, or on an answer that was given; as JSON has both."""
+    return asked(name, {key: value or None for key, value in held.items()})
+
+
+def _field(lines: Lines, name: str, sheet: Sheet) -> Any:
+    choices = sheet.agencies if name == "lead_agency" else None
+    return lines.ask(name, choices, long=name in LONG)
+
+
+def _child(writing: Writing, sheet: Sheet, section: Section) -> None:
     st.caption(
         "“Not recorded by the agency” is a finding about the agency. “Not entered yet” only "
         "says that you have not come to it."
     )
-    held = {name: fields.ask(name) for name in ("age_band", "sex", "ethnicity", "disability")}
-    held["disability_kinds"] = (
-        fields.ask("disability_kinds") if held["disability"] is Answer.YES else ()
-    )
-    return held | {name: fields.ask(name) for name in ("in_care", "placement")}
+    _plain(writing, sheet, section)
 
 
-def _harm(fields: Fields) -> dict[str, object]:
+def _harm(writing: Writing, sheet: Sheet, _section: Section) -> None:
+    fields = Lines(CaseForm, "", writing, sheet.known)
     yours, theirs = st.columns([3, 2], gap="large")
     with yours, st.container(border=True):
         st.subheader("What you read in the file", anchor=False)
-        held = {name: fields.ask(name) for name in ("harm_indicators", "harm_category")}
-        held["harm_confirmed_reason"] = _confirmed(fields, held)
+        signs, category = fields.ask("harm_indicators"), fields.ask("harm_category")
+        if signs and category == HarmCategory.AT_RISK:
+            st.warning(
+                "You ticked signs that harm has happened and chose “at risk”. Signs of harm are "
+                "never merely risk (F.3 12 to 14): correct the category, or say why it is right."
+            )
+            fields.ask("harm_confirmed_reason", long=True)
     with theirs, st.container(border=True):
         st.subheader("What the agency wrote", anchor=False)
         st.caption("Kept beside your reading and never used in its place.")
-        held["agency_risk"] = fields.ask("agency_risk")
-        held["agency_risk_number"] = (
-            fields.ask("agency_risk_number") if held["agency_risk"] is AgencyRisk.NUMBER else None
-        )
-    return held
+        if fields.ask("agency_risk") == AgencyRisk.NUMBER:
+            fields.ask("agency_risk_number")
 
 
-def _confirmed(fields: Fields, held: Mapping[str, object]) -> object:
-    """The reason is asked for only where signs of harm stand beside “at risk”."""
-    if not (held["harm_indicators"] and held["harm_category"] is HarmCategory.AT_RISK):
-        return None
-    st.warning(
-        "You ticked signs that harm has happened and chose “at risk”. Signs of harm are never "
-        "merely risk (F.3 12 to 14): correct the category, or say why it is right."
-    )
-    return fields.ask("harm_confirmed_reason", long=True)
-
-
-def _network(fields: Fields) -> dict[str, object]:
-    held = {"network": fields.ask("network")}
-    st.divider()
-    st.subheader("Flag check", anchor=False)
+def _network(writing: Writing, sheet: Sheet, section: Section) -> None:
+    _plain(writing, sheet, section)
     st.caption("Whether the flag on the agency's system and the definition agree (H.3 7.4).")
-    return held | {name: fields.ask(name) for name in ("flagged", "meets_definition")}
 
 
-def _findings(case: CaseValue, sheet: Sheet, key: str) -> list[dict[str, object]]:
-    kept = {finding.theme: finding for finding in case.form.findings}
-    found = [_finding(theme, kept.get(theme.code), sheet, key) for theme in sheet.themes]
-    return [finding for finding in found if finding["theme"] in kept or _begun(finding)]
+def _missing(writing: Writing, sheet: Sheet, section: Section) -> None:
+    nation = writing.case.nation
+    rule = (
+        "England: an interview is offered after every episode, within 72 hours of the return."
+        if interview_expected(nation, 1)
+        else "Wales: an interview is expected once a child has been missing three times."
+    )
+    st.caption(f"{rule} (G.5 25)")
+    _plain(writing, sheet, section)
 
 
-def _begun(finding: dict[str, object]) -> bool:
-    return any(finding[name] != empty for name, empty in EMPTY_FINDING.items())
+def _lines(writing: Writing, sheet: Sheet, path: str, name: str) -> None:
+    """Draw the lines of a list, with a way to add one and to take one out."""
+    form, title = LINES[name]
+    held = writing.value(path) or []
+    more = f"case-{writing.case.id}-{path}-more"
+    shown = max(len(held), st.session_state.get(more, 0), 1)
+    for number in range(1, shown + 1):
+        with st.container(border=True):
+            _line(writing, sheet, form, f"{path}.{number}.", f"{title} {number}")
+            if len(held) >= number and st.button(
+                f"Take {title.lower()} {number} out", key=writing.key(f"{path}.{number}-out")
+            ):
+                st.session_state[more] = 0
+                writing.put(path, [*held[: number - 1], *held[number:]])
+                st.rerun()
+    if st.button(MORE[name], key=writing.key(f"{path}-more"), icon=":material/add:"):
+        st.session_state[more] = shown + 1
+        st.rerun()
 
 
-def _finding(
-    theme: ThemeValue, kept: FindingForm | None, sheet: Sheet, key: str
-) -> dict[str, object]:
-    key = f"{key}-{theme.code}"
-    held: dict[str, object] = kept.model_dump() if kept else {}
-    fields = Fields(FindingForm, key, held)
-    name = f"**{theme.code} {plain(theme.name)}**: {_so_far(kept, sheet)}"
-    with st.expander(name, key=f"{key}-open"):
-        return {
-            "theme": theme.code,
-            "criterion": _criterion(theme, held, key),
-            **_grade(fields, held, sheet, key),
-            "reason": fields.ask("reason", long=True),
-            "strengths": fields.ask("strengths", long=True),
-            "weaknesses": fields.ask("weaknesses", long=True),
-            "pointers": _pointers(kept.pointers if kept else (), key),
-        }
+def _line(writing: Writing, sheet: Sheet, form: type[Form], at: str, title: str) -> None:
+    st.markdown(f"**{title}**")
+    fields = Lines(form, at, writing, sheet.known, narrow=True)
+    held: dict[str, Any] = {name: writing.value(at + name) for name in form.model_fields}
+    columns = st.columns(3)
+    for place, name in enumerate(name for name in form.model_fields if asked(name, held)):
+        with columns[place % len(columns)]:
+            held[name] = fields.ask(name)
 
 
-def _so_far(kept: FindingForm | None, sheet: Sheet) -> str:
-    if kept and kept.grade:
-        return dict(sheet.scale.grades)[kept.grade].lower()
-    return "not graded" if kept and kept.not_graded else NOT_ENTERED.lower()
+def _questions(writing: Writing, _sheet: Sheet, _section: Section) -> None:
+    """Draw the questions of a short form; yes, no, or not recorded."""
+    kept = {line["question"]: line["answer"] for line in writing.value("answers") or []}
+    questions = writing.case.protocol.questions
+    keys = {question.code: writing.key(f"answers-{question.code}") for question in questions}
+
+    def read() -> dict[str, Any]:
+        given = {code: st.session_state.get(key, kept.get(code)) for code, key in keys.items()}
+        said = [AnswerForm(question=c, answer=a) for c, a in given.items() if a is not None]
+        return {"answers": [line.model_dump(mode="json") for line in said]}
+
+    writing.watch(("answers",), read)
+    words = {str(answer): answer.english for answer in Answer}
+    for question in questions:
+        offered = [None, *words]
+        st.radio(
+            plain(question.text),
+            offered,
+            index=offered.index(kept.get(question.code)),
+            format_func=lambda code: words[code] if code else NOT_ENTERED,
+            key=keys[question.code],
+            horizontal=True,
+            persist_state="session",
+        )
 
 
-def _criterion(theme: ThemeValue, held: Mapping[str, Any], key: str) -> str | None:
+def _findings(writing: Writing, sheet: Sheet, _section: Section) -> None:
+    """Draw the theme that is open: its criteria in full, the grade, why, and the records."""
+    names = [f"{theme.code} {plain(theme.short_name)}" for theme in sheet.themes]
+    if not names:
+        st.info("No theme is in the scope of this inspection.")
+        return
+    tabs = st.tabs(names, key=f"case-{writing.case.id}-themes", on_change="rerun")
+    for theme, tab in zip(sheet.themes, tabs, strict=True):
+        if tab.open:
+            with tab:
+                _finding(writing, sheet, theme)
+
+
+def _finding(writing: Writing, sheet: Sheet, theme: ThemeValue) -> None:
+    at = f"{theme.code}."
+    st.subheader(f"{theme.code} {plain(theme.name)}", anchor=False)
+    _criterion(writing, theme)
+    _grade(writing, sheet, at)
+    fields = Lines(FindingForm, at, writing, sheet.known)
+    fields.ask("reason", long=True)
+    left, right = st.columns(2)
+    with left:
+        fields.ask("strengths", long=True)
+    with right:
+        fields.ask("weaknesses", long=True)
+    st.markdown("**Evidence pointers**", help="Which record, and where in it; never a name.")
+    _lines(writing, sheet, f"{at}pointers", "pointers")
+
+
+def _criterion(writing: Writing, theme: ThemeValue) -> None:
     """Every criterion stands there in full: a grade is given under a sentence, not a number."""
+    path = f"{theme.code}.criterion"
     texts = {c.code: f"**{c.code}** {plain(c.text)}" for c in theme.criteria}
-    codes = list(texts)
-    kept = held.get("criterion")
-    return st.radio(
+    codes, kept, key = list(texts), writing.value(path), writing.key(path)
+    writing.watch((path,), lambda: {path: st.session_state.get(key, kept)})
+    st.radio(
         "Criterion it is judged against",
         codes,
         index=codes.index(kept) if kept in texts else None,
         format_func=texts.__getitem__,
-        key=f"{key}-criterion",
+        key=key,
         persist_state="session",
     )
 
 
-def _grade(fields: Fields, held: Mapping[str, Any], sheet: Sheet, key: str) -> dict[str, object]:
-    words: dict[str | None, str] = {None: NOT_ENTERED, **dict(sheet.scale.grades)}
-    words[NO_GRADE] = "Not graded"
-    offered = list(words)
-    kept = NO_GRADE if held.get("not_graded") else held.get("grade")
-    chosen = st.radio(
+def _grade(writing: Writing, sheet: Sheet, at: str) -> None:
+    """A grade, or why there is none: one choice, so that neither can stand half chosen."""
+    why: dict[str | None, str] = {
+        f"{NO_GRADE}{reason}": f"Not graded: {reason.english.lower()}" for reason in NotGraded
+    }
+    words: dict[str | None, str] = {None: NOT_ENTERED}
+    words.update(sheet.scale.grades)
+    words.update(why)
+    grade, no_grade = writing.value(f"{at}grade"), writing.value(f"{at}not_graded")
+    kept = f"{NO_GRADE}{no_grade}" if no_grade else grade
+    offered, key = list(words), writing.key(f"{at}grade")
+
+    def read() -> dict[str, Any]:
+        chosen = st.session_state.get(key, kept)
+        none = chosen is not None and chosen.startswith(NO_GRADE)
+        return {
+            f"{at}grade": None if none else chosen,
+            f"{at}not_graded": chosen.removeprefix(NO_GRADE) if none else None,
+        }
+
+    writing.watch((f"{at}grade", f"{at}not_graded"), read)
+    st.radio(
         "Grade",
         offered,
-        index=offered.index(kept),
+        index=offered.index(kept) if kept in offered else 0,
         format_func=words.__getitem__,
-        key=f"{key}-grade",
-        horizontal=True,
+        key=key,
         persist_state="session",
     )
-    if chosen != NO_GRADE:
-        return {"grade": chosen, "not_graded": None}
-    return {"grade": None, "not_graded": _why_not(fields)}
 
 
-def _why_not(fields: Fields) -> NotGraded | None:
-    why: NotGraded | None = fields.ask("not_graded")
-    return why
-
-
-def _pointers(kept: tuple[PointerForm, ...], key: str) -> tuple[dict[str, object], ...]:
-    """The records that support the finding, and always one more empty line."""
-    st.markdown("**Evidence pointers**", help="Which record, and where in it; never a name.")
-    found: list[dict[str, object]] = []
-    for place in range(POINTERS_AT_MOST):
-        before = kept[place].model_dump() if place < len(kept) else {}
-        pointer = _pointer(Fields(PointerForm, f"{key}-pointer-{place}", before, line=True))
-        if any(pointer.values()):
-            found.append(pointer)
-        elif place >= len(kept):
-            break
-    return tuple(found)
-
-
-def _pointer(fields: Fields) -> dict[str, object]:
-    document, dated, locator = st.columns([2, 1, 2])
-    with document:
-        held = {"document": fields.ask("document")}
-    with dated:
-        held["dated"] = fields.ask("dated")
-    with locator:
-        held["locator"] = fields.ask("locator")
-    return held
+Draw = Callable[[Writing, Sheet, Section], None]
+DRAWN: dict[Section, Draw] = {
+    Section.CHILD: _child,
+    Section.HARM: _harm,
+    Section.NETWORK: _network,
+    Section.MISSING: _missing,
+    Section.QUESTIONS: _questions,
+    Section.FINDINGS: _findings,
+}

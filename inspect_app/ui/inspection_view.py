@@ -7,12 +7,14 @@ import streamlit as st
 from data_model.vocabulary import Basis, InspectionStatus
 from inspect_app.services import inspections
 from inspect_app.services.inspection_values import InspectionValue
-from inspect_app.services.inspections import MatrixRow, Workspace
+from inspect_app.services.inspections import Workspace
+from inspect_app.services.matrix import MatrixRow
 from inspect_app.services.recommendation_values import RecommendationValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session, tables
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, day, show, table, tag, together
+from inspect_app.ui.markup import Markup, day, items, show, table, tag, together
+from inspect_app.ui.moderation_words import share_in_words
 from inspect_app.ui.page import refusals
 
 WITHOUT_NUMBER = (
@@ -72,6 +74,7 @@ def _sample(place: Workspace) -> list[tuple[str, object]]:
         ("Cases available", "Not stated" if available is None else available),
         ("Cases read and submitted", "For its readers" if read is None else read),
         ("Readers", _lines(place.readers)),
+        *((("Read twice", share_in_words(place.share)),) if place.share else ()),
     ]
 
 
@@ -89,11 +92,16 @@ def cases(place: Workspace) -> None:
         st.info("No case has been begun. Begin one in Case review.")
     else:
         tables.matrix(place, _open)
+    code = place.inspection.code
+    link("The list, the sample and whom it covers", "sample", icon="casino", inspection=code)
     if place.may_record:
         link("Begin or open a case", "case-review", icon="rate_review")
 
 
 def _open(row: MatrixRow) -> None:
+    if not row.opens:
+        show(tag("p", row.reference))
+        return
     link(row.reference, "case-review", case=str(row.case_id))
 
 
@@ -212,9 +220,12 @@ def _summarise(held: InspectionValue, me: SignedIn) -> None:
 def _agree(place: Workspace, me: SignedIn) -> None:
     with st.container(border=True):
         st.markdown("**Agree the findings**")
-        waiting = ", ".join(row.reference for row in place.drafts)
-        if waiting:
-            st.markdown(f"Still drafts: {waiting}. Every case has to be submitted first.")
+        if place.before_agreeing:
+            show(
+                tag("p", "Every case has to be locked first. Not locked yet:"),
+                items(*(_step(what, cases) for what, cases in place.before_agreeing.items())),
+            )
+            link("Open Moderation", "moderation", icon="balance", inspection=place.inspection.code)
         else:
             st.markdown("The counts stand from then on, and its cases are closed.")
         if st.button("Agree the findings", type="primary", key="agree"):
@@ -222,6 +233,10 @@ def _agree(place: Workspace, me: SignedIn) -> None:
                 inspections.agree(place.inspection.code, by=me)
                 session.say("The findings are agreed and count from now on.")
                 st.rerun()
+
+
+def _step(what: str, references: Sequence[str]) -> Markup:
+    return together(tag("strong", f"{len(references)} {what}"), f": {', '.join(references)}.")
 
 
 def _reopen(held: InspectionValue, me: SignedIn) -> None:

@@ -5,14 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 import polars as pl
 import streamlit as st
 
-from data_model.vocabulary import Basis, CaseKind, CaseStatus, NotGraded
+from data_model.vocabulary import Basis, CaseKind, NotGraded
 from inspect_app.services.inspection_values import QuotationValue
-from inspect_app.services.inspections import MatrixRow, Workspace
+from inspect_app.services.inspections import Workspace
+from inspect_app.services.matrix import MatrixRow
 from inspect_app.services.reference import ScaleValue
 from inspect_app.ui.markup import Markup, show, table, tag, together
 from metrics import counts
 
 NOT_ENTERED = "Not entered yet"
+BLIND = "Blind"
+WHY_BLIND = (
+    "Blind: you may still be asked to read this case second, so nobody shows you what its first "
+    "reader found. You see it once your readings have been compared, or the case is locked."
+)
 LOOKS = {
     "outstanding": "good",
     "excellent": "good",
@@ -39,16 +45,20 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
     return tag("dl", *held, css="factlist")
 
 
-def grade(code: str | None, scale: ScaleValue) -> Markup:
-    """Return a cell of the matrix: a grade of the scale, why there is none, or not entered yet."""
+def grade(code: str | None, scale: ScaleValue, decided: str | None = None) -> Markup:
+    """Return a cell of the matrix: a grade of the scale, why there is none, or not entered yet.
+
+    `decided` says who has decided it, where readers differed.
+    """
     words = dict(scale.grades)
     if code is None:
         return tag("span", NOT_ENTERED, css="grade grade-unentered")
+    rest = together(tag("br"), tag("em", f"({decided})")) if decided else None
     if code in words:
-        return tag("span", words[code], css=f"grade {_look(code)}")
+        return tag("span", words[code], rest, css=f"grade {_look(code)}")
     why = NotGraded(code).english
     unseen = tag("span", "Not graded: ", css="unseen")
-    return tag("span", unseen, why, css="grade grade-none")
+    return tag("span", unseen, why, rest, css="grade grade-none")
 
 
 def _look(code: str) -> str:
@@ -65,7 +75,7 @@ def legend(scale: ScaleValue) -> Markup:
 
 def matrix(place: Workspace, opens: Callable[[MatrixRow], None]) -> None:
     """Draw the grades, a case a row; `opens` draws the link that opens a row's case."""
-    show(legend(place.scale))
+    show(legend(place.scale), _about_rows(place.matrix or ()))
     with st.container(gap="xsmall"):
         _matrix_line(lambda: show(tag("strong", "Case")), _heads(place))
         for row in place.matrix or ():
@@ -90,15 +100,31 @@ def _heads(place: Workspace) -> Markup:
     return _grid(place, *heads, **{"aria-hidden": "true"})
 
 
+def _about_rows(rows: Sequence[MatrixRow]) -> Markup:
+    """Return how many cases there are, how many were read twice, and why some are blind."""
+    twice = sum(row.twice for row in rows)
+    read = f"{len(rows)} cases, {twice or 'none'} of them read twice."
+    why = tag("p", WHY_BLIND, css="small") if any(row.hidden for row in rows) else None
+    return together(tag("p", tag("strong", read)), why)
+
+
 def _cells(row: MatrixRow, place: Workspace) -> Markup:
-    draft = row.status is CaseStatus.DRAFT
-    stands = together(tag("br"), tag("span", "Draft", css="mark")) if draft else None
-    about = tag("li", tag("div", SHORT[row.kind], tag("br"), row.reader, stands, css="case"))
+    marks: list[object] = [tag("br"), tag("span", row.status.english, css="mark")]
+    if row.twice:
+        marks += [tag("br"), "Read twice"]
+    about = tag("li", tag("div", SHORT[row.kind], tag("br"), row.reader, *marks, css="case"))
     given = (
-        tag("li", tag("span", f"{name}: ", css="unseen"), grade(row.cells[code], place.scale))
+        tag("li", tag("span", f"{name}: ", css="unseen"), _cell(row, code, place.scale))
         for code, name in place.themes.items()
     )
     return _grid(place, about, *given)
+
+
+def _cell(row: MatrixRow, theme: str, scale: ScaleValue) -> Markup:
+    if row.hidden:
+        return tag("span", BLIND, css="grade grade-none")
+    decided = "decided by the lead" if theme in row.decided else None
+    return grade(row.cells[theme], scale, decided)
 
 
 def grade_counts(place: Workspace) -> Markup:

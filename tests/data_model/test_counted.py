@@ -15,10 +15,11 @@ from data_model.counted import VERSIONS_KEPT, Snapshot
 from data_model.database import Database, open_database
 from data_model.forms import CaseForm, InspectionForm, checked
 from data_model.frames import FRAMES
-from data_model.records import CaseFile, CountedVersion, Finding, Organisation, Person
+from data_model.records import CaseFile, CountedVersion, Finding, Moderation, Organisation, Person
 from inspect_app.errors import Refusal
 from inspect_app.services import cases, inspections, people
 from inspect_app.signed_in import SignedIn
+from tests.inspect_app.test_moderation import CASE
 from tests.support.samples import Template
 
 SignIn = Callable[[str], SignedIn]
@@ -54,26 +55,14 @@ def version(database: Database) -> str:
 def whole(by: SignedIn, reference: str) -> CaseForm:
     """Return a form that can be submitted, with no theme graded."""
     themes = inspections.workspace(READING, by=by).themes
+    settled = [{"theme": theme, "not_graded": "not_enough"} for theme in themes]
     return checked(
         CaseForm,
         {
+            **CASE,
             "reference": reference,
-            "kind": "cse",
             "lead_agency": "cwm-helyg-council",
-            "practice_from": "2026-01-01",
-            "practice_to": "2026-06-30",
-            "age_band": "13_15",
-            "sex": "male",
-            "ethnicity": "white",
-            "disability": "no",
-            "in_care": "no",
-            "placement": "home",
-            "harm_category": "at_risk",
-            "agency_risk": "low",
-            "network": "no",
-            "flagged": "no",
-            "meets_definition": "no",
-            "findings": [{"theme": theme, "not_graded": "not_enough"} for theme in themes],
+            "findings": settled,
         },
     )
 
@@ -186,15 +175,20 @@ def test_an_area_that_nothing_is_counted_of_is_empty_with_every_column(database:
 
 DIRECT = {
     "findings": """
-        SELECT c.inspection, f.theme, f.grade, f.not_graded, COUNT(*)
-        FROM finding f JOIN case_file c ON c.id = f.case_id
-        JOIN inspection i ON i.code = c.inspection
-        WHERE i.status = 'agreed' AND c.status = 'submitted'
-        GROUP BY c.inspection, f.theme, f.grade, f.not_graded""",
+        SELECT inspection, theme, grade, not_graded, COUNT(*) FROM (
+            SELECT c.inspection, f.theme, f.grade, f.not_graded
+            FROM finding f JOIN case_file c ON c.id = f.case_id AND f.reader = c.read_by
+            WHERE c.status = 'counted' AND NOT EXISTS (
+                SELECT 1 FROM moderation m WHERE m.case_id = f.case_id AND m.theme = f.theme)
+            UNION ALL
+            SELECT c.inspection, m.theme, m.grade, m.not_graded
+            FROM moderation m JOIN case_file c ON c.id = m.case_id
+            WHERE c.status = 'counted') AS stands
+        GROUP BY inspection, theme, grade, not_graded""",
     "cases": """
         SELECT c.inspection, c.kind, c.ethnicity, c.network, COUNT(*)
         FROM case_file c JOIN inspection i ON i.code = c.inspection
-        WHERE i.status = 'agreed' AND c.status = 'submitted'
+        WHERE i.status = 'agreed' AND c.status = 'counted'
         GROUP BY c.inspection, c.kind, c.ethnicity, c.network""",
     "published": """
         SELECT p.inspection, p.basis, g.grades, g.cases, COUNT(*)
@@ -316,3 +310,28 @@ def test_a_draft_is_not_in_the_snapshot(database: Database, signed_in: SignIn) -
     assert case not in snapshot(database).frame("cases").get_column("case").to_list()
     with database.reading() as session:
         assert session.get(Organisation, "cwm-helyg-council") is not None
+
+
+def test_what_the_lead_decided_is_what_counts_and_what_the_matrix_shows(
+    database: Database, signed_in: SignIn
+) -> None:
+    lead = signed_in("priya-lead")
+    with database.reading() as session:
+        decided = session.scalars(select(Moderation)).all()
+    assert decided
+    held = snapshot(database).frame("findings")
+    for code in ("ALD-2025-JTAI", "BRK-2025-AUDIT"):
+        counts = {
+            (case, theme): grade or why
+            for case, theme, grade, why in held.filter(pl.col("inspection") == code)
+            .select("case", "theme", "grade", "not_graded")
+            .iter_rows()
+        }
+        rows = inspections.workspace(code, by=lead).matrix or ()
+        shown = {(row.case_id, theme): cell for row in rows for theme, cell in row.cells.items()}
+        assert counts == shown
+    by_case = {(one.case_id, one.theme): one.grade for one in decided}
+    mine = held.filter(pl.col("case").is_in([one.case_id for one in decided]))
+    for case, theme, grade in mine.select("case", "theme", "grade").iter_rows():
+        if (case, theme) in by_case:
+            assert grade == by_case[case, theme]

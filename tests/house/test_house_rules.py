@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from data_model.database import Database
 from data_model.records import Record
+from data_model.records.base import Instant
 from data_model.vocabulary import Role
 from inspect_app.access import ALLOWED, Permission
 
@@ -20,9 +21,12 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 MEASURED = ("data_model", "metrics", "inspect_app", "pages")
 SHORT = 10
 LONGEST_MODULE = 400
-# Who reads a case is decided before anything happens, so there is no moment beside it.
-ALONE = {"case_file.read_by"}
+# Who reads a case is decided before anything happens, so there is no moment beside it; and who
+# held an interview or what a draw is divided by is nobody of ours.
+ALONE = {"case_file.read_by", "draw.divided_by", "missing_episode.interview_by"}
 BULK = {"insert", "update", "delete"}
+# Thousands of rows from one file, within a transaction that is recorded like any other.
+BULK_DOOR = "data_model/bulk.py"
 BULK_METHODS = {"bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "query"}
 STATEMENTS = ("insert ", "update ", "delete ", "drop ", "alter ", "truncate ")
 
@@ -44,7 +48,7 @@ def pairs() -> list[tuple[Table, Column[object], Column[object]]]:
         (table, column, table.columns[f"{column.name.removesuffix('_at')}_by"])
         for table in Record.metadata.tables.values()
         for column in table.columns
-        if column.name.endswith("_at")
+        if isinstance(column.type, Instant)
     ]
 
 
@@ -132,7 +136,8 @@ def _is_sqlalchemy(node: ast.expr) -> bool:
 @every_module
 def test_nothing_changes_records_in_bulk_past_the_audit_trail(path: Path) -> None:
     if "migrations" not in path.parts:
-        assert list(_bulk_changes(path)) == []
+        allowed = ["import of insert"] if _named(path) == BULK_DOOR else []
+        assert list(_bulk_changes(path)) == allowed
 
 
 def test_the_search_for_bulk_changes_finds_them(tmp_path: Path) -> None:

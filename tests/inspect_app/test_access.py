@@ -16,18 +16,23 @@ from data_model.forms import (
 from data_model.vocabulary import CaseStatus, InspectionStatus, Role
 from inspect_app.access import (
     ALLOWED,
+    CaseStanding,
     Permission,
     Standing,
     sees_case,
     sees_cases,
     sees_inspection,
+    sees_reading,
     sees_returns,
 )
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import (
+    agreement,
     areas,
     cases,
     inspections,
+    moderation,
+    moderation_views,
     recommendations,
     release,
     scorecards,
@@ -94,6 +99,16 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
         Permission.AGREE_FINDINGS,
         lambda by: inspections.reopen("BRK-2025-AUDIT", "Read again.", by=by),
     ),
+    "inspections.add_reader": (
+        Permission.AGREE_FINDINGS,
+        lambda by: inspections.add_reader("CWM-2026-NCPI", "ellen-inspector", by=by),
+    ),
+    "moderation_views.desks": (Permission.READ_CASES, lambda by: moderation_views.desks(by=by)),
+    "moderation.lock_ready": (
+        Permission.AGREE_FINDINGS,
+        lambda by: moderation.lock_ready("CWM-2026-NCPI", by=by),
+    ),
+    "agreement.across": (Permission.READ_CASES, lambda by: agreement.across(by=by)),
     "areas.view": (Permission.READ_INSPECTIONS, lambda by: areas.view("X06000001", by=by)),
     "cases.mine": (Permission.READ_CASES, lambda by: cases.mine(by=by)),
     "recommendations.listed": (
@@ -226,7 +241,46 @@ def test_sight_follows_the_rules_without_a_database() -> None:
 
 def test_a_reader_who_lost_the_role_sees_no_case() -> None:
     former = Standing("a", "inspectorate", None, frozenset({Role.PUBLISHER}), frozenset({"I-1"}))
-    assert not sees_case(former, "I-1", "a", CaseStatus.SUBMITTED)
+    assert not sees_case(former, CaseStanding("I-1", "a", CaseStatus.SUBMITTED))
+
+
+BEFORE, AFTER, LOCKED = (
+    {CaseStatus.DRAFT, CaseStatus.SUBMITTED},
+    {CaseStatus.SECOND_READ, CaseStatus.AGREED, CaseStatus.DISPUTED, CaseStatus.MODERATED},
+    {CaseStatus.LOCKED, CaseStatus.COUNTED},
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "first_reading", "other_readings"),
+    [
+        ("first", BEFORE | AFTER | LOCKED, AFTER | LOCKED),
+        ("second", AFTER | LOCKED, AFTER | LOCKED),
+        ("lead", BEFORE | AFTER | LOCKED, BEFORE | AFTER | LOCKED),
+        ("colleague", LOCKED, LOCKED),
+        ("elsewhere", set(), set()),
+    ],
+)
+def test_readings_are_blind_to_each_other_until_all_are_in(
+    person: str, first_reading: set[CaseStatus], other_readings: set[CaseStatus]
+) -> None:
+    reads = frozenset() if person == "elsewhere" else frozenset({"I-1"})
+    leads = reads if person == "lead" else frozenset()
+    roles = frozenset({Role.INSPECTOR})
+    standing = Standing(person, "inspectorate", None, roles, reads, leads)
+    by_status = {
+        status: CaseStanding("I-1", "first", status, frozenset({"second"})) for status in CaseStatus
+    }
+    assert {s for s, case in by_status.items() if sees_case(standing, case)} == first_reading
+    assert {s for s, case in by_status.items() if sees_reading(standing, case)} == other_readings
+
+
+def test_a_lead_who_read_first_does_not_see_the_second_reading_before_it_is_compared() -> None:
+    reads = frozenset({"I-1"})
+    lead = Standing("lead", "inspectorate", None, frozenset({Role.INSPECTOR}), reads, reads)
+    case = CaseStanding("I-1", "lead", CaseStatus.SUBMITTED, frozenset({"second"}))
+    assert sees_case(lead, case)
+    assert not sees_reading(lead, case)
 
 
 def test_nobody_unknown_signs_in(signed_in: SignIn) -> None:

@@ -1,7 +1,5 @@
 """Case files: nothing half-kept, nothing overwritten, nothing that leads to a child."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select
 
@@ -11,48 +9,9 @@ from data_model.records import AuditEvent, CaseFile
 from data_model.vocabulary import CaseKind, CaseStatus, HarmCategory, HarmIndicator, NotGraded
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, inspections
-from inspect_app.signed_in import SignedIn
+from tests.support.cases import COMPLETE, INSPECTION, SignIn, complete
 
-SignIn = Callable[[str], SignedIn]
-INSPECTION = "CWM-2026-NCPI"
 AGREED = "ALD-2025-JTAI"
-COMPLETE = {
-    "reference": "CWM-C40",
-    "kind": "both",
-    "lead_agency": "cwm-helyg-council",
-    "practice_from": "2026-01-01",
-    "practice_to": "2026-06-30",
-    "age_band": "13_15",
-    "sex": "male",
-    "ethnicity": "not_recorded",
-    "disability": "no",
-    "in_care": "no",
-    "placement": "home",
-    "harm_category": "experienced",
-    "harm_indicators": ["sti"],
-    "agency_risk": "medium",
-    "network": "suspected",
-    "flagged": "no",
-    "meets_definition": "yes",
-}
-
-
-def complete(by: SignedIn, **changes: object) -> CaseForm:
-    """Return a form with everything a submission needs."""
-    scope = inspections.workspace(INSPECTION, by=by).themes
-    findings = [
-        {
-            "theme": theme,
-            "criterion": f"{theme}.1",
-            "grade": "good",
-            "reason": "Seen in the plan.",
-            "strengths": "The plan was kept.",
-            "weaknesses": "It came late.",
-            "pointers": [{"document": "plan", "dated": "2026-02-01", "locator": "page 2"}],
-        }
-        for theme in scope
-    ]
-    return checked(CaseForm, {**COMPLETE, "findings": findings, **changes})
 
 
 def test_a_complete_case_is_submitted_and_stands_in_the_matrix(signed_in: SignIn) -> None:
@@ -63,6 +22,22 @@ def test_a_complete_case_is_submitted_and_stands_in_the_matrix(signed_in: SignIn
     row = next(row for row in matrix if row.reference == "CWM-C40")
     assert row.status is CaseStatus.SUBMITTED
     assert set(row.cells.values()) == {"good"}
+
+
+def test_a_reader_who_could_read_it_second_sees_the_row_and_no_grade(signed_in: SignIn) -> None:
+    reader = signed_in("gwenllian-elsewhere")
+    case = cases.begin(INSPECTION, complete(reader), by=reader)
+    cases.submit(case, cases.view(case, by=reader).version, by=reader)
+    other = signed_in("rhodri-inspector")
+    row = next(
+        row
+        for row in inspections.workspace(INSPECTION, by=other).matrix or ()
+        if row.reference == "CWM-C40"
+    )
+    assert row.hidden
+    assert set(row.cells.values()) == {None}
+    with pytest.raises(NotFound):
+        cases.view(case, by=other)
 
 
 def test_what_a_reader_keeps_comes_back_as_it_was(signed_in: SignIn) -> None:
@@ -76,7 +51,7 @@ def test_a_draft_says_everything_that_stands_in_the_way(signed_in: SignIn) -> No
     reader = signed_in("gwenllian-elsewhere")
     form = checked(CaseForm, {"reference": "CWM-C41", "kind": "cse", "sex": "not_recorded"})
     case = cases.begin(INSPECTION, form, by=reader)
-    outstanding = " ".join(cases.view(case, by=reader).outstanding)
+    outstanding = " ".join(one.says for one in cases.view(case, by=reader).outstanding)
     assert "ethnicity" in outstanding
     assert "neither graded" in outstanding
     assert "sex" not in outstanding
@@ -175,7 +150,7 @@ def test_a_grade_that_is_not_on_the_scale_is_refused_and_nothing_is_half_kept(
 
 
 def test_dates_out_of_order_are_refused_by_name() -> None:
-    with pytest.raises(Refusal, match="practice read to 2026-01-01 is before"):
+    with pytest.raises(Refusal, match="Practice read to: 2026-01-01 is before"):
         checked(CaseForm, {**COMPLETE, "practice_from": "2026-02-01", "practice_to": "2026-01-01"})
 
 

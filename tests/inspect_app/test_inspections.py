@@ -73,7 +73,7 @@ def test_a_number_nobody_published_is_not_zero(signed_in: SignIn) -> None:
 def test_counts_fall_out_of_recording_only_once_findings_are_agreed(signed_in: SignIn) -> None:
     lead = signed_in("priya-lead")
     assert inspections.workspace("CWM-2026-NCPI", by=lead).evidence.is_empty()
-    with pytest.raises(Refusal, match="every case submitted"):
+    with pytest.raises(Refusal, match="every case locked"):
         inspections.agree("CWM-2026-NCPI", by=lead)
     counted = inspections.workspace("BRK-2025-AUDIT", by=lead).evidence
     graded = counted.filter((pl.col("theme") == "T4") & (pl.col("grade") != "not graded"))

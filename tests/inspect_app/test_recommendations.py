@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from data_model.database import Database
 from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm, checked
+from data_model.records import CaseFile, Moderation
 from data_model.vocabulary import Assurance, Delivery, Evidence, Response
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import (
@@ -85,7 +88,7 @@ def test_findings_of_another_inspection_are_refused(signed_in: SignIn) -> None:
     lead = signed_in("priya-lead")
     other = candidates("BRK-2025-AUDIT", lead)[:1]
     form = checked(RecommendationForm, {**WRITTEN, "findings": other})
-    with pytest.raises(Refusal, match="not submitted findings of inspection ALD-2025-JTAI"):
+    with pytest.raises(Refusal, match="not counted findings of inspection ALD-2025-JTAI"):
         recommendations.write(form, by=lead)
     with pytest.raises(NotFound):
         recommendations.view(CODE, by=lead)
@@ -279,3 +282,34 @@ def test_a_promise_for_a_day_that_has_passed_is_refused(signed_in: SignIn) -> No
     with pytest.raises(Refusal, match="has passed already"):
         step(signed_in("joanna-director"), Axis.RESPONSE, **{**PLAN, "due_on": "2020-01-01"})
     assert owner(signed_in).response is Response.AWAITING
+
+
+def test_a_recommendation_hangs_on_the_grade_that_counts_and_on_no_second_reading(
+    database: Database, signed_in: SignIn
+) -> None:
+    lead = signed_in("priya-lead")
+    with database.reading() as session:
+        decided = session.scalars(select(Moderation)).first()
+        assert decided is not None
+        case = session.get_one(CaseFile, decided.case_id)
+        inspection, findings = case.inspection, list(case.findings)
+    of_theme = [finding for finding in findings if finding.theme == decided.theme]
+    first = next(finding for finding in of_theme if finding.reader == case.read_by)
+    others = {finding.id for finding in findings if finding.reader != case.read_by}
+    offered = recommendation_drafts.draft(inspection, by=lead).findings
+    words = {"good": "Good", "requires_improvement": "Requires improvement"}
+    words["inadequate"] = "Inadequate"
+    by_id = {one.finding: one.grade for one in offered}
+    assert by_id[first.id] == words[decided.grade or ""]
+    assert others
+    assert not others & set(by_id)
+    sent = {**WRITTEN, "inspection": inspection, "findings": sorted(others)[:1]}
+    with pytest.raises(Refusal, match="are not counted findings"):
+        recommendations.write(checked(RecommendationForm, sent), by=lead)
+    hung = checked(
+        RecommendationForm, {**WRITTEN, "inspection": inspection, "findings": [first.id]}
+    )
+    recommendations.write(hung, by=lead)
+    assert recommendations.view(CODE, by=lead).grades == {decided.grade: 1}
+    behind = recommendations.findings_behind(CODE, by=lead)
+    assert [(one.grade, one.reason) for one in behind] == [(by_id[first.id], decided.reason)]

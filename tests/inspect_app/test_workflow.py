@@ -7,7 +7,18 @@ import pytest
 from data_model.vocabulary import Assurance, CaseStatus, Delivery, Evidence, Response, Word
 from inspect_app.access import ALLOWED, Permission
 from inspect_app.errors import Refusal
-from inspect_app.workflow import ACCEPTANCES, MOVES, Axis, Need, Offer, check_move, next_moves
+from inspect_app.workflow import (
+    ACCEPTANCES,
+    APART,
+    MOVES,
+    Axis,
+    Need,
+    Offer,
+    Part,
+    barred,
+    check_move,
+    next_moves,
+)
 
 STATUSES: dict[Axis, type[Word]] = {
     Axis.CASE: CaseStatus,
@@ -27,7 +38,7 @@ EVERYTHING = Offer(
     role_named="Head of service",
     due_on=date(2026, 1, 1),
     accepted=True,
-    cases_ready=True,
+    met=frozenset(Need),
     strongest=Evidence.E4,
 )
 
@@ -80,3 +91,32 @@ def test_a_move_that_is_not_on_the_map_names_those_that_are() -> None:
 
 def test_work_starts_from_any_acceptance() -> None:
     assert {Response.ACCEPTED, Response.IN_PRINCIPLE, Response.PARTLY} == ACCEPTANCES
+
+
+@pytest.mark.parametrize("rule", APART, ids=lambda rule: f"{rule.taking}: never {rule.held}")
+def test_nobody_takes_a_part_that_theirs_bars_them_from(rule) -> None:  # type: ignore[no-untyped-def]
+    assert barred(rule.taking, {rule.held}) == rule.why
+    assert barred(rule.taking, set()) is None
+
+
+def test_every_part_is_in_a_rule_and_no_rule_is_there_twice() -> None:
+    assert {part for rule in APART for part in (rule.taking, rule.held)} == set(Part)
+    pairs = [(rule.taking, rule.held) for rule in APART]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_a_lead_and_a_first_reader_never_read_second_and_an_owner_never_verifies() -> None:
+    for held in (Part.FIRST_READER, Part.LEAD, Part.SECOND_READER):
+        assert barred(Part.SECOND_READER, {held})
+        assert barred(Part.BODY_READER, {held})
+    assert barred(Part.SECOND_READER, {Part.SAME_BODY}) is None
+    assert barred(Part.VERIFIER, {Part.OWNER})
+    assert barred(Part.VERIFIER, {Part.AUTHOR})
+
+
+def test_a_case_is_counted_only_by_way_of_its_lock() -> None:
+    before = {move.before for move in MOVES if move.after is CaseStatus.COUNTED}
+    assert before == {CaseStatus.LOCKED}
+    to_lock = {move.before for move in MOVES if move.after is CaseStatus.LOCKED}
+    assert CaseStatus.DISPUTED not in to_lock
+    assert CaseStatus.DRAFT not in to_lock

@@ -9,30 +9,60 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 
+@dataclass
+class App:
+    """The app on one database and one port: started, killed and started again as a test asks."""
+
+    database: str
+    port: int = field(default_factory=lambda: _free_port())
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(self.port)]
+        environment = {**os.environ, "INSPECT_APP_DATABASE": self.database}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+        _wait(self.address, self.process)
+
+    def end(self, signal: int = 15) -> None:
+        """End it; 9 is a signal that it cannot prepare for."""
+        if self.process is not None:
+            _stop(self.process, signal)
+
+    @contextmanager
+    def killed(self) -> Iterator[None]:
+        """Kill it now, and start it again afterwards."""
+        self.end(signal=9)
+        yield
+        self.start()
+
+
 @contextmanager
 def serving(database: str) -> Iterator[str]:
     """Serve the app on a database, and give the address it answers at."""
-    port = _free_port()
-    command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(port)]
-    environment = {**os.environ, "INSPECT_APP_DATABASE": database}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
+    app = App(database)
     try:
-        _wait(address, process)
-        yield address
+        app.start()
+        yield app.address
     finally:
-        _stop(process)
+        app.end()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes], signal: int) -> None:
     if os.name == "posix":
-        os.killpg(process.pid, 15)
+        os.killpg(process.pid, signal)
     else:
         process.terminate()
     process.wait(timeout=PATIENCE)

@@ -9,8 +9,10 @@ EVERYONE_ELSE = (
     "joanna-director",
     "marcus-inspector",
     "meilin-director",
+    "nadia-auditor",
     "patrick-board",
     "priya-lead",
+    "rhodri-inspector",
     "ruth-verifier",
     "samira-publisher",
 )

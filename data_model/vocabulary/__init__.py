@@ -1,0 +1,114 @@
+"""The inspectorates' words, written once: every closed list, in English and Welsh.
+
+Lists that change with a year or a framework (scales, themes, criteria, areas) are
+reference data instead. Terms follow the Inquiry's report (IICSA, CSE by organised
+networks, February 2022); the part and paragraph stand beside those that come from it.
+"""
+
+from data_model.vocabulary.cases import (
+    AgeBand,
+    AgencyRisk,
+    Answer,
+    CaseKind,
+    CaseStatus,
+    DisabilityKind,
+    Ethnicity,
+    HarmCategory,
+    HarmIndicator,
+    Network,
+    Placement,
+    ReadingPurpose,
+    Sex,
+)
+from data_model.vocabulary.exercises import (
+    AreaKind,
+    Basis,
+    BodyRole,
+    Division,
+    DrawPlace,
+    FrameKind,
+    InspectionKind,
+    InspectionStatus,
+    Nation,
+    OrganisationKind,
+    SamplingMethod,
+)
+from data_model.vocabulary.figures import (
+    Better,
+    Symbol,
+)
+from data_model.vocabulary.findings import (
+    DocumentKind,
+    NotGraded,
+    WordingReply,
+)
+from data_model.vocabulary.improvement import (
+    Assurance,
+    Delivery,
+    Evidence,
+    RecommendationKind,
+    Response,
+)
+from data_model.vocabulary.people import (
+    Role,
+)
+from data_model.vocabulary.practice import (
+    AimedAt,
+    BlamingTerm,
+    Interviewer,
+    Perpetrators,
+    PoliceGrade,
+    Tactic,
+    TacticOutcome,
+    Timing,
+)
+from data_model.vocabulary.word import (
+    Word,
+)
+
+__all__ = [
+    "AgeBand",
+    "AgencyRisk",
+    "AimedAt",
+    "Answer",
+    "AreaKind",
+    "Assurance",
+    "Basis",
+    "Better",
+    "BlamingTerm",
+    "BodyRole",
+    "CaseKind",
+    "CaseStatus",
+    "Delivery",
+    "DisabilityKind",
+    "Division",
+    "DocumentKind",
+    "DrawPlace",
+    "Ethnicity",
+    "Evidence",
+    "FrameKind",
+    "HarmCategory",
+    "HarmIndicator",
+    "InspectionKind",
+    "InspectionStatus",
+    "Interviewer",
+    "Nation",
+    "Network",
+    "NotGraded",
+    "OrganisationKind",
+    "Perpetrators",
+    "Placement",
+    "PoliceGrade",
+    "ReadingPurpose",
+    "RecommendationKind",
+    "Response",
+    "Role",
+    "SamplingMethod",
+    "Sex",
+    "Symbol",
+    "Tactic",
+    "TacticOutcome",
+    "Timing",
+    "Word",
+    "WordingReply",
+]

@@ -1,0 +1,94 @@
+"""Our own words: phrases pointed out in a reader's text, and what the reader answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_model.forms import CaseForm
+from data_model.records import Area, CaseFile, Inspection, Organisation, WordingAnswer
+from data_model.vocabulary import WordingReply
+from data_model.wording import Concern, concerns
+from inspect_app.errors import Refusal
+from inspect_app.services import trail
+from inspect_app.services.case_access import writable
+from inspect_app.signed_in import SignedIn
+
+FREE_TEXT = ("summary", "harm_confirmed_reason")
+IN_A_FINDING = ("reason", "strengths", "weaknesses")
+
+
+@dataclass(frozen=True)
+class PointedOut:
+    """Words of a reader's that are pointed out in one field, and the reader's answer, if any."""
+
+    path: str
+    concern: Concern
+    reply: WordingReply | None
+    reason: str | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether nothing more is asked: marked as a quotation, or answered."""
+        return self.concern.quoted or self.reply is not None
+
+
+def texts(form: CaseForm) -> dict[str, str]:
+    """Return the free texts of a case by path."""
+    held = {name: getattr(form, name) for name in FREE_TEXT}
+    for finding in form.findings:
+        held |= {f"{finding.theme}.{name}": getattr(finding, name) for name in IN_A_FINDING}
+        for place, pointer in enumerate(finding.pointers, start=1):
+            held[f"{finding.theme}.pointers.{place}.locator"] = pointer.locator
+    return {path: text for path, text in held.items() if text}
+
+
+def pointed_out(
+    session: Session, case: CaseFile, form: CaseForm, reader: str
+) -> tuple[PointedOut, ...]:
+    """Return what is pointed out in a reader's form of a case, each phrase of a field once."""
+    given = {
+        (answer.field, answer.said): answer
+        for answer in session.scalars(
+            select(WordingAnswer).where(
+                WordingAnswer.case_id == case.id, WordingAnswer.reader == reader
+            )
+        )
+    }
+    known = known_names(session, session.get_one(Inspection, case.inspection))
+    found: dict[tuple[str, str], PointedOut] = {}
+    for path, text in texts(form).items():
+        for concern in concerns(text, known=known):
+            answer = given.get((path, concern.said))
+            reply, reason = (answer.reply, answer.reason) if answer else (None, None)
+            found.setdefault((path, concern.said), PointedOut(path, concern, reply, reason))
+    return tuple(found.values())
+
+
+def known_names(session: Session, held: Inspection) -> frozenset[str]:
+    """Return the names of places and bodies that an inspection's texts may well say."""
+    bodies = [session.get_one(Organisation, entry.organisation).name for entry in held.bodies]
+    places = [session.get_one(Area, entry.area_code).name for entry in held.areas]
+    return frozenset([*bodies, *places])
+
+
+def answer(
+    case_id: int, path: str, said: str, reply: WordingReply, reason: str | None, *, by: SignedIn
+) -> None:
+    """Answer for words that were pointed out in a field; keeping them needs a reason."""
+    if reply is WordingReply.KEPT and not (reason or "").strip():
+        raise Refusal(
+            "Words that are kept need a reason.", "Say why they are right, or change them."
+        )
+    with by.recording() as session:
+        case = writable(session, case_id, by)
+        kept = session.get(WordingAnswer, (case.id, by.person, path, said))
+        before: dict[str, Any] = {"reply": kept.reply, "reason": kept.reason} if kept else {}
+        if kept is None:
+            kept = WordingAnswer(case_id=case.id, reader=by.person, field=path, said=said)
+            session.add(kept)
+        kept.reply, kept.reason = reply, (reason or "").strip() or None
+        kept.answered_at, kept.answered_by = by.clock(), by.person
+        after = {"reply": kept.reply, "reason": kept.reason}
+        trail.note(session, by, "wording.answered", f"case {case.id}", before=before, after=after)

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: declared layouts, one reader, one writer."""

@@ -1,0 +1,75 @@
+"""Cells that show something else than was typed: formulas, and results that are errors.
+
+The reader gives the result that the spreadsheet kept with a formula, and that is what the
+person saw, so it is taken. A formula without a kept result and an error both read as an empty
+cell, which would be taken as *cleared*; so they are found here and refused.
+"""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+Odd = Mapping[tuple[int, int], str]
+"""What stands in a cell, by its row and column, both counted from 1."""
+
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
+    re.DOTALL,
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
+_ERROR = re.compile(rb"\bt=[\"']e[\"']")
+_ANY = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"), re.compile(rb"t=[\"']e[\"']"))
+_PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+
+
+def odd_cells(sheet: bytes) -> Odd:
+    """Return the formulas without a result and the errors of a sheet's XML."""
+    if not any(pattern.search(sheet) for pattern in _ANY):
+        return {}
+    found = (_odd(cell[1], cell[2] or b"") for cell in _CELL.finditer(sheet))
+    return dict(one for one in found if one is not None)
+
+
+def _odd(attributes: bytes, inside: bytes) -> tuple[tuple[int, int], str] | None:
+    formula, result = _FORMULA.search(inside), _RESULT.search(inside)
+    error = _ERROR.search(attributes) is not None
+    place = _PLACE.search(attributes)
+    if place is None or not (error or (formula and not result)):
+        return None
+    shown = result[1] if error and result else b"=" + (formula[1] or b"" if formula else b"")
+    where = (int(place[2]), column_number(place[1].decode()))
+    return where, unescape(shown.decode("utf-8", "replace"))
+
+
+def column_number(letters: str) -> int:
+    """Return which column letters name: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def names_of(workbook: bytes, relations: bytes) -> dict[str, str]:
+    """Return the member of the file that holds each sheet, by the sheet's name."""
+    targets = {
+        said.get("Id", ""): _member(said.get("Target", ""))
+        for said in map(_attributes, _RELATION.findall(relations.decode("utf-8", "replace")))
+    }
+    sheets = map(_attributes, _SHEET.findall(workbook.decode("utf-8", "replace")))
+    return {said.get("name", ""): targets.get(_relation(said), "") for said in sheets}
+
+
+def _attributes(element: str) -> dict[str, str]:
+    return {name: unescape(said) for name, said in _ATTRIBUTE.findall(element)}
+
+
+def _relation(sheet: Mapping[str, str]) -> str:
+    return next((said for name, said in sheet.items() if name.endswith(":id")), "")
+
+
+def _member(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"

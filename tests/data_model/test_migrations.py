@@ -1,0 +1,108 @@
+"""A database of an earlier version is brought up with everything that is in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from data_model.database import Database, create_database, migrate, open_database
+
+AREA = (
+    "INSERT INTO area (code, name, kind, nation) "
+    "VALUES ('X06000001', 'A', 'local_authority', 'england')"
+)
+PEOPLE = (
+    "INSERT INTO organisation (code, name, kind) VALUES ('body', 'Body', 'inspectorate')",
+    "INSERT INTO person (code, name, organisation, demonstration) "
+    "VALUES ('reader', 'Reader', 'body', :no)",
+    "INSERT INTO framework (code, name) VALUES ('audit', 'Audit')",
+    "INSERT INTO scale (code, framework, name) VALUES ('ncpi', 'audit', 'Grades')",
+)
+INSPECTION = (
+    "INSERT INTO inspection (code, title, kind, status, framework, scale, area_code, "
+    "period_label, sampling, whole_force, agreed_at, agreed_by, version) VALUES "
+    "(:code, 'An audit', 'multi_audit', :status, 'audit', 'ncpi', 'X06000001', 'June', "
+    "'random', :no, :at, :by, 1)"
+)
+CASE = (
+    "INSERT INTO case_file (inspection, reference, read_by, status, kind, disability_kinds, "
+    "harm_indicators, submitted_at, submitted_by, version) VALUES "
+    "(:code, :reference, 'reader', :status, 'cse', '', '', :at, :by, 3)"
+)
+AT = "2026-03-01 12:00:00+00:00"
+
+
+@pytest.fixture
+def first(database_url: str) -> Iterator[Database]:
+    """A database of the first version with an agreed inspection and one being read."""
+    database = create_database(database_url)
+    migrate(database, "0001")
+    with database.writing.begin() as connection:
+        for statement in (AREA, *PEOPLE):
+            connection.execute(text(statement), {"no": False} if ":no" in statement else {})
+        for code, status, by in (("ALD-1", "agreed", "reader"), ("ALD-2", "reading", None)):
+            at = AT if by else None
+            held = {"code": code, "status": status, "at": at, "by": by, "no": False}
+            connection.execute(text(INSPECTION), held)
+            for reference, standing in (("C1", "submitted"), ("C2", "draft")):
+                said = standing == "submitted"
+                connection.execute(
+                    text(CASE),
+                    {
+                        "code": code,
+                        "reference": f"{code}-{reference}",
+                        "status": standing,
+                        "at": AT if said else None,
+                        "by": "reader" if said else None,
+                    },
+                )
+    yield database
+    database.close()
+
+
+def _cases(database: Database) -> dict[str, tuple[str, str | None, int]]:
+    with database.plain.connect() as connection:
+        rows = connection.execute(
+            text("SELECT reference, status, locked_by, edition FROM case_file")
+        )
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def test_cases_that_counted_go_on_counting_and_the_others_stay_as_they_are(
+    first: Database,
+) -> None:
+    migrate(first)
+    assert _cases(first) == {
+        "ALD-1-C1": ("counted", "reader", 1),
+        "ALD-1-C2": ("draft", None, 1),
+        "ALD-2-C1": ("submitted", None, 1),
+        "ALD-2-C2": ("draft", None, 1),
+    }
+    with first.plain.connect() as connection:
+        shares = connection.execute(text("SELECT second_read_percent FROM inspection")).scalars()
+        assert set(shares) == {20}
+
+
+def test_it_opens_as_a_database_of_this_version(first: Database) -> None:
+    migrate(first)
+    open_database(first.url.render_as_string(hide_password=False)).close()
+
+
+def test_the_way_back_keeps_every_case(first: Database) -> None:
+    migrate(first)
+    migrate(first, "0001")
+    with first.plain.connect() as connection:
+        rows = connection.execute(text("SELECT reference, status FROM case_file")).all()
+    assert {row[0]: row[1] for row in rows} == {
+        "ALD-1-C1": "submitted",
+        "ALD-1-C2": "draft",
+        "ALD-2-C1": "submitted",
+        "ALD-2-C2": "draft",
+    }
+
+
+def test_foreign_keys_are_checked_again_after_a_migration(first: Database) -> None:
+    migrate(first)
+    if first.url.get_backend_name() == "sqlite":
+        with first.writing.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
