@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from inspect_app.access import ALLOWED, Permission  # noqa: E402
-from inspect_app.workflow import MOVES, Axis  # noqa: E402
+from inspect_app.workflow import APART, MOVES, Axis  # noqa: E402
 from metrics import INDICATORS  # noqa: E402
 from metrics.indicator import Group, Indicator, Reported  # noqa: E402
 
@@ -86,7 +86,22 @@ def workflow() -> str:
                 ["| from | to | who may | what it needs |", "| --- | --- | --- | --- |", *needs, ""]
             ),
         ]
-    return "\n".join(parts)
+    return "\n".join([*parts, _independence()])
+
+
+def _independence() -> str:
+    """Return the section of who may never do two things at once."""
+    rows = [f"| {rule.thing} | {rule.taking} | {rule.held} | {rule.why} |" for rule in APART]
+    return "\n".join(
+        [
+            "## Independence\n",
+            "Whoever is the one of a case or a recommendation never becomes the other.\n",
+            "| of a | nobody becomes | who is already | because |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
 
 
 PAGES = {"indicators.md": indicators, "roles.md": roles, "workflow.md": workflow}

@@ -239,7 +239,7 @@ def _taken(asked: argparse.Namespace, file: Path, database: Database) -> bool:
     print("\n".join(intake_words.lines(report, only_looked=asked.dry_run)))
     if report.problems_file is not None:
         back = file.with_name(f"{file.stem}.problems.xlsx")
-        back.write_bytes(report.problems_file)
+        back.write_bytes(report.problems_file())
         print(f"  The refused rows are in {back}, in their places, with the reasons.")
     return not report.problems and not report.conflicts
 

@@ -18,6 +18,9 @@ ONLY_THEMSELVES = "they stand for themselves only"
 
 NO_INTERVAL = {
     SamplingMethod.ALL_ELIGIBLE: "every eligible case was read, so this is not an estimate",
+    SamplingMethod.STRATIFIED: (
+        f"the cases were drawn within groups, not from the whole list, so {ONLY_THEMSELVES}"
+    ),
     SamplingMethod.PURPOSIVE: f"the cases were chosen, not drawn, so {ONLY_THEMSELVES}",
     SamplingMethod.SELF_SELECTED: f"the inspected body chose the cases, so {ONLY_THEMSELVES}",
     SamplingMethod.NOT_STATED: f"how the cases were chosen is not stated, so {ONLY_THEMSELVES}",

@@ -11,12 +11,14 @@ from pages.releases import releases
 from pages.sample import sample_page
 from pages.scorecard import scorecard
 from pages.trail import trail
+from pages.upload import upload
 
 PAGES: tuple[Page, ...] = (
     home,
     inspections,
     sample_page,
     case_review,
+    upload,
     moderation,
     recommendations,
     scorecard,

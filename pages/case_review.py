@@ -5,12 +5,12 @@ import streamlit as st
 from data_model.forms import CaseForm, checked
 from data_model.vocabulary import CaseStatus, InspectionStatus
 from inspect_app.access import Permission
-from inspect_app.services import case_sheet, cases, inspections
+from inspect_app.services import case_sheet, cases, inspections, sampling_begin
 from inspect_app.services.case_sheet import Sheet
 from inspect_app.services.cases import CaseValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import case_form, case_standing, case_view, writing
-from inspect_app.ui.forms import Fields
+from inspect_app.ui.forms import Fields, given
 from inspect_app.ui.kept_text import forget
 from inspect_app.ui.links import asked_number, go, link
 from inspect_app.ui.page import page, refusals
@@ -53,14 +53,37 @@ def _begin(me: SignedIn) -> None:
         "Inspection", list(being_read), format_func=being_read.__getitem__, key="begin-in"
     )
     offered = case_sheet.sheet(code, by=me)
+    waiting = {
+        entry.number: f"Number {entry.number} of the list ({entry.where})"
+        for entry in sampling_begin.to_begin(code, by=me)
+    }
     with st.form("begin", border=True):
         key = f"begin-{code}-{offered.first_free}"
         fields = Fields(CaseForm, key, {"reference": offered.first_free})
         sent = {"reference": fields.ask("reference"), "kind": fields.ask("kind")}
+        number = _from_sample(waiting, key)
         if st.form_submit_button("Begin", type="primary"):
             with refusals():
-                begun = cases.begin(code, checked(CaseForm, sent), by=me)
+                known = sampling_begin.prefill(code, number, by=me) if number else {}
+                form = checked(CaseForm, {**known, **given(sent)})
+                begun = cases.begin(code, form, by=me, from_sample=number)
                 go("case-review", case=str(begun))
+
+
+def _from_sample(waiting: dict[int, str], key: str) -> int | None:
+    """Ask which case of the sample it is, where one was drawn; what its list says is filled in."""
+    if not waiting:
+        return None
+    number: int | None = st.selectbox(
+        "Which case of the sample",
+        list(waiting),
+        index=None,
+        format_func=waiting.__getitem__,
+        placeholder="Not one of the sample",
+        key=f"{key}-number",
+        help="What its list says of the child is filled in for you to check against the file.",
+    )
+    return number
 
 
 def _review(case: CaseValue, me: SignedIn) -> None:
@@ -69,11 +92,14 @@ def _review(case: CaseValue, me: SignedIn) -> None:
         link("All my cases", "case-review", icon="arrow_back")
         link("The inspection", "inspections", icon="grid_on", inspection=case.inspection)
     case_view.heading(case, sheet)
+    if case.blind:
+        case_view.blind(case, sheet)
     if case.writes:
         _write(writing.of(case, me), sheet, me)
         return
     forget(me.person, f"case-{case.id}-")
-    case_view.read_only(case, sheet)
+    if not case.blind:
+        case_view.read_only(case, sheet)
     case_standing.receipts(case)
     if case.mine and case.status is CaseStatus.SUBMITTED:
         case_view.take_back(case, me)

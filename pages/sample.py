@@ -24,12 +24,12 @@ def sample_page(me: SignedIn) -> None:
     held = sampling.view(code, by=me)
     sample.heading(held)
     sample_forms.report()
+    if held.every_months:
+        sample.due(held, me)
     _register(held, me)
     if held.frame:
         _drawn(held, me)
         sample.coverage(held)
-    if held.every_months:
-        sample.due(held, me)
 
 
 def _choose(me: SignedIn) -> None:

@@ -31,7 +31,7 @@ from data_model.records.recommendations import (
 )
 from data_model.records.releases import Release
 from data_model.records.returns import Figure
-from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry
+from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry, FrameEpisode
 from data_model.records.trail import AuditEvent, CountedVersion
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Finding",
     "Frame",
     "FrameEntry",
+    "FrameEpisode",
     "Framework",
     "Inspection",
     "InspectionArea",

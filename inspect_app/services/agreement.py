@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from data_model.records import CaseFile, Finding, Inspection, Reading, Theme
+from data_model.records import CaseFile, Finding, Inspection, Person, Reading, Theme
 from data_model.vocabulary import InspectionStatus, ReadingPurpose
 from inspect_app.access import BLIND, Permission, sees_cases
 from inspect_app.errors import NotAllowed
 from inspect_app.services.inspection_values import seen
-from inspect_app.services.reference import ScaleValue, person_name, scale_value
+from inspect_app.services.reference import ScaleValue, scale_value
 from inspect_app.signed_in import SignedIn
 from metrics.agreement import Agreement, of_pair
 from metrics.agreement import agreement as agreement_of
@@ -121,9 +121,11 @@ def _tables(session: Session, codes: Sequence[str], shown: Shown | None) -> list
     for row in _read_twice(session, codes):
         by_scale[row.scale].append(row)
     again = _opened_again(session, codes)
+    scales = [scale_value(session, scale) for scale in sorted({*by_scale, *again})]
     return [
-        _table(session, scale, by_scale.get(scale, []), names, again.get(scale, 0), shown)
-        for scale in sorted({*by_scale, *again})
+        _table(session, scale, by_scale.get(scale.code, []), names, again.get(scale.code, 0), shown)
+        for scale in scales
+        if len(scale.codes) > 1
     ]
 
 
@@ -185,22 +187,21 @@ def _opened_again(session: Session, codes: Sequence[str]) -> dict[str, int]:
 
 def _table(
     session: Session,
-    scale: str,
+    scale: ScaleValue,
     rows: Sequence[_Twice],
     names: Mapping[str, str],
     opened_again: int,
     shown: Shown | None,
 ) -> AgreementTable:
-    held = scale_value(session, scale)
     different = {row.case for row in rows if not row.same}
     cases = {row.case for row in rows}
     return AgreementTable(
-        held,
+        scale,
         len(cases),
         len(cases - different),
         opened_again,
-        _themes(rows, names, held.codes),
-        None if shown is None else _pairs(session, filter(shown, rows), held.codes),
+        _themes(rows, names, scale.codes),
+        None if shown is None else _pairs(session, filter(shown, rows), scale.codes),
     )
 
 
@@ -223,7 +224,11 @@ def _pairs(session: Session, rows: Iterable[_Twice], grades: Sequence[str]) -> t
         one, other = sorted((row.first, row.second))
         a, b = row.given if row.first == one else reversed(row.given)
         by_pair[one, other].append((row.case, a, b))
+    people = select(Person.code, Person.name).where(
+        Person.code.in_({c for p in by_pair for c in p})
+    )
+    names = dict(session.execute(people).all())
     return tuple(
-        OnePair((person_name(session, pair[0]), person_name(session, pair[1])), of_pair(g, grades))
-        for pair, g in sorted(by_pair.items())
+        OnePair((names[pair[0]], names[pair[1]]), of_pair(given, grades))
+        for pair, given in sorted(by_pair.items())
     )

@@ -36,6 +36,7 @@ from inspect_app.services.case_sheet import all_in_words, sheet_of
 from inspect_app.services.case_tree import Tree, overlaid
 from inspect_app.services.receipts import ReceiptValue
 from inspect_app.services.reference import all_themes
+from inspect_app.services.sampling_begin import check_to_begin
 from inspect_app.services.wording import PointedOut
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis, Need, Offer, check_move
@@ -125,10 +126,12 @@ def view(case_id: int, *, by: SignedIn) -> CaseValue:
         return _value(session, find(session, case_id, by), by)
 
 
-def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
+def begin(inspection: str, form: CaseForm, *, by: SignedIn, from_sample: int | None = None) -> int:
     """Keep a new case as a draft of the person's own; return its id.
 
-    Raises Refusal for a reference that is taken or could identify a child.
+    `from_sample` is the case's number in the list that the sample was drawn from. Raises
+    Refusal for a reference that is taken or could identify a child, and for a number that is
+    not waiting to be begun.
     """
     by.need(Permission.WRITE_CASES)
     with by.recording() as session:
@@ -140,11 +143,15 @@ def begin(inspection: str, form: CaseForm, *, by: SignedIn) -> int:
             read_by=by.person,
             status=CaseStatus.DRAFT,
             kind=form.kind,
+            frame_number=from_sample,
         )
+        if from_sample is not None:
+            check_to_begin(session, held.code, from_sample, by)
         session.add(case)
         session.flush()
         fill(session, case, form, held)
-        trail.note(session, by, "case.begun", subject(case), after=flat(form))
+        said = {**flat(form), "number in the list": from_sample}
+        trail.note(session, by, "case.begun", subject(case), after=said)
         return case.id
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -238,7 +239,7 @@ def _report(session: Session, plan: Plan, by: SignedIn) -> Report:
         problems=problems,
         notes=file.notes(by),
         taken_before=plan.earlier.at,
-        problems_file=problems_bytes(file.workbook, problems) if problems else None,
+        problems_file=partial(problems_bytes, file.workbook, problems) if problems else None,
     )
 
 

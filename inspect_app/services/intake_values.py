@@ -1,6 +1,6 @@
 """What an intake says of a file: row by row what became of it, field by field what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -59,7 +59,7 @@ class Report:
     """A file held against what is here; `number` is that of the intake, once it is kept.
 
     `taken_before` is when this very file was taken in, `stays` what was changed here only, and
-    `problems_file` the workbook with the refused rows, or None where there is none.
+    `problems_file` makes the workbook with the refused rows, or is None where there is none.
     """
 
     file: str
@@ -77,7 +77,7 @@ class Report:
     taken_before: datetime | None = None
     number: int | None = None
     held_back: bool = False
-    problems_file: bytes | None = field(default=None, repr=False)
+    problems_file: Callable[[], bytes] | None = field(default=None, repr=False)
 
     def total(self, became: Became) -> int:
         """Return how many rows of the whole file became this."""

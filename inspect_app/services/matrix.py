@@ -12,7 +12,7 @@ from inspect_app.signed_in import SignedIn
 DRAFTS = "still drafts"
 WAITING = "waiting for a second reader"
 BEING_READ = "being read by somebody else too"
-DISPUTED = "in dispute, for you to decide"
+DISPUTED = "in dispute"
 READY = "ready to be locked"
 
 

@@ -106,8 +106,10 @@ class Rule:
 
 def rule_of(session: Session, held: Inspection) -> Rule:
     """Return which cases of an inspection are read twice."""
-    lowest = next(reversed(scale_value(session, held.scale).codes), None)
-    return Rule(held.code, protocol(held.kind).graded, lowest, held.second_read_percent)
+    grades = scale_value(session, held.scale).codes
+    graded = protocol(held.kind).graded and bool(grades)
+    lowest = grades[-1] if graded else None
+    return Rule(held.code, graded, lowest, held.second_read_percent)
 
 
 def second(case: CaseFile) -> Reading | None:

@@ -15,6 +15,8 @@ from data_model.records import (
     EvidenceItem,
     Finding,
     Inspection,
+    Organisation,
+    Person,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
@@ -51,6 +53,9 @@ WORDS: dict[Axis, type[Word]] = {
 
 OPEN_AGAIN = "not counted while its case is open again"
 """What is said of a finding instead of its grade."""
+
+Grades = tuple[dict[str, int], int]
+"""How many findings behind a recommendation count, by grade, and how many do not now."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,8 @@ class RecommendationValue:
 
 def values(session: Session, by: SignedIn) -> list[RecommendationValue]:
     """Return, within a session, the recommendations in the person's sight, newest first."""
-    seen_inspections = {held.code for held in in_sight(session, by)}
+    inspections = in_sight(session, by)
+    seen_inspections = {held.code for held in inspections}
     query = (
         select(Recommendation)
         .options(
@@ -191,7 +197,11 @@ def values(session: Session, by: SignedIn) -> list[RecommendationValue]:
         .order_by(Recommendation.made_on.desc(), Recommendation.code)
     )
     held = [r for r in session.scalars(query) if concerns(r, by, seen_inspections)]
-    return [value_of(session, recommendation) for recommendation in held]
+    behind = _grades(session, [recommendation.code for recommendation in held])
+    # Held while the list is made: a session forgets what nobody holds and asks again.
+    known = [list(session.scalars(select(kind))) for kind in (Area, Organisation, Theme, Person)]
+    _held = (inspections, known)
+    return [value_of(session, r, behind[r.code]) for r in held]
 
 
 def concerns(held: Recommendation, by: SignedIn, inspections: set[str]) -> bool:
@@ -245,10 +255,13 @@ def grade_words(session: Session, held: Recommendation) -> dict[str, str]:
     return dict(scale_value(session, session.get_one(Inspection, held.inspection).scale).grades)
 
 
-def value_of(session: Session, held: Recommendation) -> RecommendationValue:
+def value_of(
+    session: Session, held: Recommendation, behind: Grades | None = None
+) -> RecommendationValue:
+    """Return a recommendation as a value; `behind` is what stands behind it, if known already."""
     inspection = session.get_one(Inspection, held.inspection) if held.inspection else None
     area = area_value(session.get_one(Area, inspection.area_code)) if inspection else None
-    grades, open_again = _grades(session, held.code)
+    grades, open_again = behind or _grades(session, [held.code])[held.code]
     return RecommendationValue(
         code=held.code,
         title=held.title,
@@ -277,12 +290,29 @@ def value_of(session: Session, held: Recommendation) -> RecommendationValue:
     )
 
 
-def _grades(session: Session, code: str) -> tuple[dict[str, int], int]:
-    """Return how many findings behind a recommendation count, by grade, and how many do not now."""
-    rows = session.execute(findings_query(code)).all()
-    found = [row.grade for row in rows if row.CaseFile.status is CaseStatus.COUNTED]
-    counts = {grade: found.count(grade) for grade in sorted(filter(None, set(found)))}
-    return counts, len(rows) - len(found)
+def _grades(session: Session, codes: Sequence[str]) -> dict[str, Grades]:
+    """Return what stands behind each of these recommendations, with one query for all."""
+    rows = session.execute(
+        with_decisions(
+            select(
+                RecommendationFinding.recommendation,
+                standing("grade"),
+                CaseFile.status,
+            )
+            .join_from(CaseFile, Finding, Finding.case_id == CaseFile.id)
+            .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
+        ).where(RecommendationFinding.recommendation.in_(codes))
+    )
+    behind: dict[str, list[tuple[str | None, bool]]] = {code: [] for code in codes}
+    for code, grade, status in rows:
+        behind[code].append((grade, status is CaseStatus.COUNTED))
+    return {code: _counted(found) for code, found in behind.items()}
+
+
+def _counted(found: Sequence[tuple[str | None, bool]]) -> Grades:
+    grades = [grade for grade, counts in found if counts and grade]
+    open_again = sum(1 for _grade, counts in found if not counts)
+    return {grade: grades.count(grade) for grade in sorted(set(grades))}, open_again
 
 
 def _owner_value(session: Session, owner: RecommendationOwner) -> OwnerValue:

@@ -23,7 +23,7 @@ from inspect_app.services.sample_rows import (
 
 SEVERAL = ("disability_kinds", "harm_indicators", "blaming_terms")
 LINES = ("episodes", "perpetrators", "disruptions", "answers")
-NOT_OF_THE_CASE = ("inspection", "read_by", "status", "submitted_at")
+NOT_OF_THE_CASE = ("inspection", "read_by", "status", "submitted_at", "frame_number")
 
 
 class CaseStory:
@@ -51,7 +51,8 @@ class CaseStory:
     def _record(self, row: Row, form: CaseForm) -> Callable[[datetime], None]:
         def do(at: datetime) -> None:
             by = acting(row["read_by"], self.database, at)
-            case = cases.begin(row["inspection"], form, by=by)
+            number = int(row["frame_number"]) if row["frame_number"] else None
+            case = cases.begin(row["inspection"], form, by=by, from_sample=number)
             self.numbers[row["reference"]] = case
             self.inspections[row["reference"]] = row["inspection"]
             if row["status"] == CaseStatus.SUBMITTED:

@@ -7,10 +7,11 @@ begun from it. All of it can be had from here.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_model.protocols import protocol
-from data_model.records import CaseFile, Draw, DrawnCase, Frame, Person
+from data_model.records import CaseFile, Draw, DrawnCase, Frame, FrameEntry, Person
 from data_model.vocabulary import InspectionStatus
 from inspect_app.access import Permission
 from inspect_app.services.case_access import sees_whole
@@ -82,8 +83,8 @@ def listed(*, by: SignedIn) -> tuple[SampleLine, ...]:
             SampleLine(
                 held.code,
                 titled(session, held),
-                _count(session.get(Frame, held.code)),
-                _drawn_count(session.get(Draw, held.code)),
+                _eligible(session, held.code),
+                session.scalar(select(Draw.size).where(Draw.inspection == held.code)),
                 held.status is InspectionStatus.READING,
             )
             for held in in_sight(session, by)
@@ -91,14 +92,13 @@ def listed(*, by: SignedIn) -> tuple[SampleLine, ...]:
         )
 
 
-def _count(frame: Frame | None) -> int | None:
-    if frame is None:
+def _eligible(session: Session, code: str) -> int | None:
+    """Return how many cases of the list could be chosen, or None where there is no list."""
+    if session.get(Frame, code) is None:
         return None
-    return sum(entry.excluded_because is None for entry in frame.entries)
-
-
-def _drawn_count(held: Draw | None) -> int | None:
-    return held.size if held else None
+    here = FrameEntry.inspection == code
+    query = select(func.count()).where(here, FrameEntry.excluded_because.is_(None))
+    return session.scalar(query)
 
 
 def view(inspection: str, *, by: SignedIn) -> SampleValue:

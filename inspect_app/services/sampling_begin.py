@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from data_model.forms import EpisodeForm
 from data_model.protocols import FIELDS, protocol
-from data_model.records import CaseFile, Draw, FrameEntry, Inspection
-from data_model.records.sampling import FrameEpisode
+from data_model.records import CaseFile, Draw, FrameEntry, FrameEpisode, Inspection
 from data_model.vocabulary import AgeBand, Answer, CaseKind, Ethnicity, Sex
 from inspect_app.errors import Refusal
 from inspect_app.services.due import next_due

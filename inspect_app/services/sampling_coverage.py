@@ -66,12 +66,17 @@ def _code(value: Word | None) -> str | None:
 
 def warnings_of(lines: Sequence[CoverageLine]) -> tuple[str, ...]:
     """Return in plain words whom the sample leaves out, who is unread, and what is unknown."""
-    sex = [line for line in lines if line.division is Division.SEX]
-    drawn, read = (sum(of or 0 for of in held) for held in zip(*map(_so_far, sex), strict=True))
-    halfway = read and read * 2 >= drawn
-    told = (_left_out(line) or (_unread(line) if halfway else None) for line in lines)
+    later = _half_read(lines)
+    told = (_left_out(line) or (_unread(line) if later else None) for line in lines)
     unknown = (_unknown(division, lines) for division in WORDS)
     return tuple(said for said in (*told, *unknown) if said)
+
+
+def _half_read(lines: Sequence[CoverageLine]) -> bool:
+    """Whether half of the sample is read: before that, who is still unread says nothing."""
+    of_all = [line for line in lines if line.division is Division.SEX]
+    drawn, read = sum(one.drawn or 0 for one in of_all), sum(one.read or 0 for one in of_all)
+    return read > 0 and read * 2 >= drawn
 
 
 def _left_out(line: CoverageLine) -> str | None:
@@ -98,8 +103,8 @@ def _unknown(division: Division, lines: Sequence[CoverageLine]) -> str | None:
     if known * 2 >= there:
         return None
     return (
-        f"The list says the {SAID[division]} of {known} of {there} children: whom the sample "
-        "leaves out by it cannot be told."
+        f"The list gives the {SAID[division]} of {known} of {there} children, so that nobody "
+        "can tell whom the sample leaves out by it."
     )
 
 

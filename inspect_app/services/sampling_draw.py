@@ -26,6 +26,7 @@ from metrics import sampling as arithmetic
 from metrics.sampling import Drawn, Entry
 
 CHANCE = 4
+CHANGED = "Drawn again from the list, other cases come out: somebody has changed the records."
 UNSAID = "not in the list"
 
 
@@ -247,7 +248,8 @@ def repeat(inspection: str, *, by: SignedIn) -> Repeat:
             return Repeat(None, said, None)
         again = _again(draw, eligible)
         same = kept == [(case.number, case.position, case.reserve) for case in again]
-        return Repeat(same, _says(same=same), _by_hand(draw, eligible))
+        says = _says(draw.method) if same else CHANGED
+        return Repeat(same, says, _by_hand(draw, eligible))
 
 
 def _again(draw: Draw, eligible: Sequence[FrameEntry]) -> tuple[Drawn, ...]:
@@ -258,10 +260,10 @@ def _again(draw: Draw, eligible: Sequence[FrameEntry]) -> tuple[Drawn, ...]:
     )
 
 
-def _says(*, same: bool) -> str:
-    if same:
+def _says(method: SamplingMethod) -> str:
+    if method in SEEDED:
         return "Drawn again from the list and the seed: the same cases in the same order."
-    return "Drawn again from the list and the seed: other cases. Somebody has changed the records."
+    return "Compared with the list: every eligible case was taken."
 
 
 def _by_hand(draw: Draw, eligible: Sequence[FrameEntry]) -> str | None:

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.forms import FrameForm, NumberForm
-from data_model.records import Draw, Frame, FrameEntry, Inspection
-from data_model.records.sampling import FrameEpisode
+from data_model.records import Draw, Frame, FrameEntry, FrameEpisode, Inspection
 from data_model.vocabulary import SamplingMethod
 from inspect_app.errors import Refusal
 from inspect_app.services import trail
@@ -167,7 +166,6 @@ def _report(found: AgencyList, digest: str, *, changed: bool) -> FrameReport:
     def of(outcome: Outcome) -> dict[str, int]:
         return dict(Counter(row.why or "" for row in found.rows if row.outcome is outcome))
 
-    refused = [row for row in found.rows if row.outcome is Outcome.REFUSED]
     return FrameReport(
         changed=changed,
         kind=found.kind,
@@ -180,7 +178,7 @@ def _report(found: AgencyList, digest: str, *, changed: bool) -> FrameReport:
         dropped=found.dropped,
         unread={COLUMNS.get(name, name): number for name, number in found.unread.items()},
         file_hash=digest,
-        refused_rows=tuple(", ".join(filter(None, (r.sheet, f"row {r.row}"))) for r in refused),
+        outcomes=found.rows,
     )
 
 

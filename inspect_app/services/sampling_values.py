@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data_model.records.sampling import FrameEntry
+from data_model.records import FrameEntry
 from data_model.vocabulary import (
     AgeBand,
     Answer,
@@ -17,6 +17,7 @@ from data_model.vocabulary import (
     Sex,
     Word,
 )
+from inspect_app.workbooks.agency_lists import Outcome, RowOutcome
 
 NOT_IN_LIST = "not in the list"
 
@@ -210,7 +211,7 @@ class SampleValue:
 class FrameReport:
     """What became of a list that was sent, row by row and in sum.
 
-    `changed` is false where exactly this file is the list already.
+    `changed` is false where exactly this file is the list already; `outcomes` has every row.
     """
 
     changed: bool
@@ -224,7 +225,7 @@ class FrameReport:
     dropped: str
     unread: dict[str, int]
     file_hash: str
-    refused_rows: tuple[str, ...] = ()
+    outcomes: tuple[RowOutcome, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -236,7 +237,7 @@ class FrameReport:
             *(f"{_of(number, 'case')} excluded: {why}." for why, number in self.excluded.items()),
             *self._joined(),
             *(f"{_of(number, 'row')} refused: {why}." for why, number in self.refused.items()),
-            *(f"Refused: {where}." for where in self.refused_rows),
+            *(f"Refused: {row.where}." for row in self.outcomes if row.outcome is Outcome.REFUSED),
             *self._unread(),
             f"Not kept: {self.dropped or 'nothing was left out'}.",
             f"SHA-256 of the file: {self.file_hash}.",

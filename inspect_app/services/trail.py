@@ -15,6 +15,7 @@ from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
 
 MADE = "release.made"
+ABOUT_A_CASE = ("case.", "reading.", "wording.", "sample.", "intake.")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
 
 
 def _reason(event: AuditEvent) -> str | None:
-    return None if event.action.startswith("case.") else event.reason
+    return None if event.action.startswith(ABOUT_A_CASE) else event.reason
 
 
 def chain(*, by: SignedIn) -> Chain:

@@ -30,6 +30,8 @@ TABLES = {
     "disruptions": "Disruption",
 }
 
+NOT_A_FACT = (*TABLES, "answers", "summary")
+
 
 def heading(case: CaseValue, sheet: Sheet) -> None:
     """Draw whose case it is, of which inspection, and where it stands."""
@@ -37,6 +39,20 @@ def heading(case: CaseValue, sheet: Sheet) -> None:
     show(
         tag("h2", f"Case {case.form.reference} "),
         tag("p", tag("span", case.status.english, css="mark"), f" Read by {whose}. ", sheet.title),
+    )
+
+
+def blind(case: CaseValue, sheet: Sheet) -> None:
+    """Draw what a reader after the first is told of a case, and that it is all."""
+    said = case_in_words(case.form, sheet)
+    names = ("kind", "lead_agency", "practice_from", "practice_to")
+    show(
+        tag(
+            "p",
+            "You read this case without seeing what its first reader found. "
+            "Read the file itself, and judge it as if nobody had.",
+        ),
+        tables.facts([(title, said[title]) for title in (_title(CaseForm, n) for n in names)]),
     )
 
 
@@ -53,7 +69,7 @@ def read_only(case: CaseValue, sheet: Sheet) -> None:
 def _section(section: Section, said: Mapping[str, str], case: CaseValue) -> Markup | None:
     """Draw what one section says; lines as a table; nothing where nothing is said."""
     names = FIELDS[section]
-    titles = [_title(CaseForm, name) for name in names if name not in (*TABLES, "answers")]
+    titles = [_title(CaseForm, name) for name in names if name not in NOT_A_FACT]
     facts = [(title, said[title]) for title in titles if _to_show(said[title], case, section)]
     tables_of = [_table(name, getattr(case.form, name)) for name in names if name in TABLES]
     answers = _answers(case) if "answers" in names else None

@@ -153,7 +153,7 @@ def _withdraw(asked: Sequence[Asked], me: SignedIn) -> None:
             list(choices),
             format_func=lambda k: f"{choices[k].case.reference}, {choices[k].name}",
         )
-        reason = st.text_area("Why", key="withdraw-reason")
+        reason = st.text_area("Why they are let off", key="withdraw-reason")
         if st.form_submit_button("Withdraw it"):
             with refusals():
                 one = choices[key]

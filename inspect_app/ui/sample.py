@@ -18,7 +18,7 @@ from inspect_app.services.sampling_values import (
 )
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, day, items, more, plain, show, table, tag, together
+from inspect_app.ui.markup import Markup, day, items, plain, show, table, tag, together
 from inspect_app.ui.tables import facts
 
 NOTHING = "Not in the list"
@@ -62,10 +62,10 @@ def register(held: SampleValue) -> None:
     if frame is None:
         st.info(WITHOUT_LIST)
         return
-    show(
-        facts(_about(frame)),
-        more(f"The whole list, {len(frame.entries)} numbers", _entries(frame.entries)),
-    )
+    show(facts(_about(frame)))
+    # Hundreds of rows are sent to the browser only when somebody asks for them.
+    if st.toggle(f"Show the whole list, {len(frame.entries)} numbers", key="whole-list"):
+        show(_entries(frame.entries))
 
 
 def _about(frame: FrameValue) -> Iterable[tuple[str, object]]:
@@ -75,9 +75,13 @@ def _about(frame: FrameValue) -> Iterable[tuple[str, object]]:
     yield "Source", frame.source
     yield "The list is of", day(frame.dated_on)
     yield "Sent in", f"{day(frame.listed_at.date())}, by {frame.listed_by}"
-    yield "Columns not kept", frame.dropped or "None"
+    yield "Columns not kept", _begins_large(frame.dropped or "none")
     if frame.file_hash:
         yield "SHA-256 of the file", tag("code", frame.file_hash, css="small")
+
+
+def _begins_large(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _excluded(frame: FrameValue) -> object:
@@ -214,24 +218,18 @@ def _repeat(held: SampleValue, me: SignedIn) -> None:
 def coverage(held: SampleValue) -> None:
     """Draw how the list, the sample and what was read divide by who the children are."""
     st.subheader("Whom the sample covers", anchor=False)
+    headings: tuple[str, ...] = ("Who", "In the list", "In the sample", "Read")
+    rows = [_covers(line) for line in held.coverage]
     if held.draw is None:
         show(items(*held.warnings))
-    rows = [_covers(line) for line in held.coverage]
-    show(table("Cases by who the children are", ("Who", "In the list", "In the sample", "Read"), rows))
+        headings, rows = headings[:2], [row[:2] for row in rows]
+    show(table("Cases by who the children are", headings, rows))
 
 
 def _covers(line: CoverageLine) -> tuple[object, ...]:
-    said = together(DIVISIONS[line.division], ": ", line.words)
-    none = line.drawn == 0 and line.value is not None
-    return said, line.listed, tag("strong", "None") if none else _number(line.drawn), _read(line)
-
-
-def _number(number: int | None) -> object:
-    return "Not drawn" if number is None else number
-
-
-def _read(line: CoverageLine) -> object:
-    return _number(line.read)
+    who = together(DIVISIONS[line.division], ": ", line.words)
+    missed = line.drawn == 0 and line.value is not None
+    return who, line.listed, tag("strong", "None") if missed else line.drawn, line.read
 
 
 def due(held: SampleValue, me: SignedIn) -> None:

@@ -64,6 +64,7 @@ def _take(held: SampleValue, content: bytes, name: str, me: SignedIn) -> None:
     if offered:
         lists = {str(offer.listing): offer.label for offer in offered}
         about["lists"] = fields.ask("lists", lists)
+        st.caption(FrameForm.model_fields["lists"].description or "")
     if offered and about["lists"]:
         about["only_missing"] = st.checkbox(
             "Only children with a missing episode",
@@ -132,7 +133,7 @@ def _asked(fields: Fields) -> dict[str, Any]:
             sent["reserves"] = fields.ask("reserves")
         sent["seed"] = fields.ask("seed")
         st.caption(
-            "Settle the seed before anybody looks at the list, best with the body inspected."
+            "Settle the seed before anybody looks at the list; best with the inspected body."
         )
     if sent["method"] in CHOSEN:
         sent["numbers"] = fields.ask("numbers")

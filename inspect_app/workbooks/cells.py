@@ -39,6 +39,13 @@ MONTHS = {
     for cut in {3, 4, len(name)}
 }
 
+TRIMMED = (
+    pl.col("said")
+    .str.replace_all(ENDS_OF_LINES, "\n")
+    .str.replace_all(CONTROLS, "")
+    .str.strip_chars(EDGES)
+)
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -70,13 +77,9 @@ def understand(column: Column, cells: Sequence[Any], *, from_1904: bool) -> Unde
 
 def as_text(cells: Sequence[Any]) -> pl.Series:
     """Return cells as the text a person sees in them, without unseen edges; blank is null."""
-    said = pl.Series([c if type(c) is str else say(c) for c in cells], dtype=pl.String)
-    trimmed = (
-        said.str.replace_all(ENDS_OF_LINES, "\n")
-        .str.replace_all(CONTROLS, "")
-        .str.strip_chars(EDGES)
-    )
-    return trimmed.set(trimmed == "", None)
+    texts = [cell if type(cell) is str else say(cell) for cell in cells]
+    said = pl.DataFrame({"said": texts}, {"said": pl.String})
+    return said.select(pl.when(TRIMMED != "").then(TRIMMED)).to_series()
 
 
 def say(cell: Any) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from inspect_app.errors import Refusal
-from inspect_app.workbooks.odd_cells import Odd, names_of, odd_cells
+from inspect_app.workbooks.odd_cells import HUGE, Odd, names_of, odd_cells, without_dates
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 50 * MEGABYTE
@@ -159,10 +159,13 @@ def _unpacked(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> Passed:
     held: dict[str, bytes] = {}
     odd: dict[str, Odd] = {}
     cells = 0
+    plain: dict[str, bytes] = {}
     for member in members:
         content = _member(name, data, member)
         _check_xml(name, member.filename, content)
         if SHEET.fullmatch(member.filename):
+            if HUGE.search(content):
+                plain[member.filename] = without_dates(content)
             _check_places(name, member.filename, content)
             odd[member.filename] = odd_cells(content)
             cells += content.count(CLOSING)
@@ -173,7 +176,18 @@ def _unpacked(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> Passed:
         _check_texts(name, texts, (_member(name, data, m) for m in members if m.filename in odd))
     named = names_of(workbook, held.get(RELATIONS, b""))
     found = {sheet: odd[at] for sheet, at in named.items() if odd.get(at)}
+    if plain:
+        data = _with(data, plain)
     return Passed(name, data, found, DATED_FROM_1904.search(workbook) is not None)
+
+
+def _with(data: bytes, plain: Mapping[str, bytes]) -> bytes:
+    """Return a file with some of its sheets put in place of others."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as held, zipfile.ZipFile(out, "w") as written:
+        for name in held.namelist():
+            written.writestr(name, plain.get(name) or held.read(name))
+    return out.getvalue()
 
 
 RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -20,6 +20,12 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.
 _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _ANY = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"), re.compile(rb"t=[\"']e[\"']"))
+HUGE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*[+-]?(?:\d{10}|\d*\.?\d*[eE]\+?\d|[iInN])")
+_HUGE_CELL = re.compile(
+    rb"<(?:\w+:)?c(?=\s)[^>]*>(?:\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*"
+    + HUGE.pattern
+)
+_STYLE = re.compile(rb"\ss\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -43,6 +49,15 @@ def _odd(attributes: bytes, inside: bytes) -> tuple[tuple[int, int], str] | None
     shown = result[1] if error and result else b"=" + (formula[1] or b"" if formula else b"")
     where = (int(place[2]), column_number(place[1].decode()))
     return where, unescape(shown.decode("utf-8", "replace"))
+
+
+def without_dates(sheet: bytes) -> bytes:
+    """Return a sheet's XML in which no huge number is shown as a date.
+
+    No calendar reaches there, and the reader fails on such a cell; as a number it is refused
+    in its place like any other that is not understood.
+    """
+    return _HUGE_CELL.sub(lambda cell: _STYLE.sub(b"", cell[0]), sheet)
 
 
 def column_number(letters: str) -> int:

@@ -19,7 +19,7 @@ from data_model.records import CaseFile, CountedVersion, Finding, Moderation, Or
 from inspect_app.errors import Refusal
 from inspect_app.services import cases, inspections, people
 from inspect_app.signed_in import SignedIn
-from tests.inspect_app.test_moderation import CASE
+from tests.support.readings import CASE
 from tests.support.samples import Template
 
 SignIn = Callable[[str], SignedIn]

@@ -51,7 +51,7 @@ def test_a_code_leads_back_to_its_word(words: type[Word]) -> None:
 
 @pytest.mark.parametrize("words", LISTS, ids=lambda kind: kind.__name__)
 def test_every_list_says_what_it_is(words: type[Word]) -> None:
-    said = words.__doc__ or ""
+    said = (words.__doc__ or "").strip()
     assert said.endswith(".")
     assert said != Word.__doc__
 

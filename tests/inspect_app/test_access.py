@@ -41,9 +41,9 @@ from inspect_app.services import (
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
-from tests.inspect_app.test_cases import COMPLETE
 from tests.inspect_app.test_inspections import STARTED
 from tests.inspect_app.test_recommendations import PLAN, WRITTEN
+from tests.support.readings import CASE
 
 SignIn = Callable[[str], SignedIn]
 CAST = {
@@ -202,7 +202,7 @@ def test_services_do_their_work_for_those_allowed_and_for_nobody_else(
 def test_case_files_are_for_the_readers_of_their_inspection(signed_in: SignIn, role: Role) -> None:
     by = signed_in(CAST[role])
     mine = {"priya-lead", "gwenllian-elsewhere"}
-    form = checked(CaseForm, COMPLETE)
+    form = checked(CaseForm, {**CASE, "reference": "CWM-C40"})
     if by.person in mine:
         cases.begin("CWM-2026-NCPI", form, by=by)
         return

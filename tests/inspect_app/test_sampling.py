@@ -279,3 +279,9 @@ def test_whom_the_sample_leaves_out_is_said_while_there_is_time(lead: SignedIn) 
     begun(lead, 5, "ALD-C01", read="2026-02-01")
     girls = next(n for n in sampling.view(DIP, by=lead).coverage if n.value is Sex.FEMALE)
     assert girls.read == 1
+    said = "The sample has 1 boy, whose case has not been read yet."
+    send(lead, table(boys=1, girls=1), QUICK)
+    drawn(lead, QUICK, method="all_eligible")
+    assert said not in sampling.view(QUICK, by=lead).warnings
+    begun(lead, 2, "ALD-C02", QUICK, read="2026-02-01")
+    assert said in sampling.view(QUICK, by=lead).warnings

@@ -374,6 +374,26 @@ def test_a_two_minute_audit_is_six_questions(open_page: Opener, signed_in: SignI
     assert [line.answer for line in held.form.answers] == ["no"] * 6
 
 
+def test_a_second_reader_grades_the_case_and_sees_nothing_of_the_first(
+    open_page: Opener, signed_in: SignIn
+) -> None:
+    first, second = signed_in(READER), signed_in("rhodri-inspector")
+    held = case("CWM-C04", first)
+    app = open_page("case-review", "rhodri-inspector", case=str(held.id))
+    text = said(app)
+    assert "without seeing what its first reader found" in text
+    assert "What the agency wrote" not in text
+    words = [finding.reason for finding in held.form.findings if finding.reason]
+    assert words
+    assert not [reason for reason in words if reason in f"{text} {app.get('bidi_component')}"]
+    opened(app, held.id, "Findings", "T7 Partnership")
+    labelled(app.radio, "Criterion it is judged against").set_value("T7.1").run()
+    labelled(app.radio, "Grade").set_value("good").run()
+    mine = cases.view(held.id, by=second).form.findings
+    assert next(f.grade for f in mine if f.theme == "T7") == "good"
+    assert case("CWM-C04", first).form == held.form
+
+
 def test_somebody_elses_submitted_case_is_read_only(open_page: Opener) -> None:
     app = open_page("case-review", "ellen-inspector", case="1")
     text = said(app)

@@ -11,6 +11,8 @@ EVERYBODY = [
     "marcus-inspector",
     "ellen-inspector",
     "gwenllian-elsewhere",
+    "rhodri-inspector",
+    "nadia-auditor",
     "samira-publisher",
     "ruth-verifier",
     "ben-administrator",
@@ -35,6 +37,11 @@ def test_home_opens_for_everyone(open_page: Opener, person: str) -> None:
     [
         ("gwenllian-elsewhere", "Your drafts (4)"),
         ("priya-lead", "Waiting for you to agree the findings (1)"),
+        ("priya-lead", "Disputes to decide (1)"),
+        ("priya-lead", "Cases ready to be locked: 4."),
+        ("priya-lead", "2 cases wait. Ask a reader."),
+        ("rhodri-inspector", "Second readings to do (1)"),
+        ("rhodri-inspector", "2 cases wait. Take one."),
         ("joanna-director", "Past the original date (1)"),
         ("desmond-director", "Sent back by the verifier (1)"),
         ("ruth-verifier", "Evidence waiting to be judged (2)"),
@@ -49,9 +56,13 @@ def test_home_says_what_waits_and_how_much_of_it(
     assert waits in said(open_page("home", person))
 
 
-def test_a_draft_on_home_leads_to_its_case_and_says_what_is_outstanding(open_page: Opener) -> None:
+def test_a_draft_on_home_leads_to_its_case_and_says_what_is_outstanding(
+    open_page: Opener, signed_in: SignIn
+) -> None:
+    mine = cases.mine(by=signed_in("gwenllian-elsewhere"))
+    draft = next(line for line in mine if line.reference == "CWM-C09")
     app = open_page("home", "gwenllian-elsewhere")
-    assert links(app)["CWM-C09, CWM-2026-NCPI"] == "case-review?case=30"
+    assert links(app)["CWM-C09, CWM-2026-NCPI"] == f"case-review?case={draft.id}"
     assert "Before you can submit it: not entered yet: disabled" in said(app)
 
 
@@ -81,3 +92,14 @@ def test_what_is_submitted_no_longer_waits(open_page: Opener, signed_in: SignIn)
 def test_home_marks_invented_places(open_page: Opener) -> None:
     labels = links(open_page("home", "priya-lead"))
     assert all("(invented)" in label for label in labels if "Cwm Helyg" in label)
+
+
+def test_what_waits_for_a_second_reader_leads_to_moderation_and_says_no_more(
+    open_page: Opener,
+) -> None:
+    app = open_page("home", "rhodri-inspector")
+    asked = {link.proto.page: link.proto.query_string for link in app.get("page_link")[::-1]}
+    assert asked["moderation"] == "inspection=CWM-2026-NCPI"
+    text = said(app)
+    for word in ("Inadequate", "lowest", "CWM-C01", "CWM-C07"):
+        assert word not in text

@@ -11,7 +11,13 @@ from tests.support.screen import Opener, SignIn, labelled, links, said
 
 READ, AGREED = "CWM-2026-NCPI", "ALD-2025-JTAI"
 SCOPE = ("T2", "T3", "T4", "T6", "T7")
-READERS = ["priya-lead", "marcus-inspector", "ellen-inspector", "gwenllian-elsewhere"]
+READERS = [
+    "priya-lead",
+    "marcus-inspector",
+    "ellen-inspector",
+    "gwenllian-elsewhere",
+    "rhodri-inspector",
+]
 OTHERS = ["samira-publisher", "ruth-verifier", "patrick-board", "joanna-director"]
 
 
@@ -75,10 +81,14 @@ def test_the_list_is_searched_by_words_area_and_where_the_evidence_comes_from(
     assert "No inspection fits." in said(app)
 
 
-def test_the_lead_sees_every_case_with_its_grades_in_words(open_page: Opener) -> None:
+def test_the_lead_sees_every_case_with_its_grades_in_words(
+    open_page: Opener, signed_in: SignIn
+) -> None:
+    rows = inspections.workspace(READ, by=signed_in("priya-lead")).matrix or ()
+    draft = next(row.case_id for row in rows if row.reference == "CWM-C09")
     app = open_page("inspections", "priya-lead", inspection=READ)
     text = said(app)
-    assert links(app)["CWM-C09"] == "case-review?case=30"
+    assert links(app)["CWM-C09"] == f"case-review?case={draft}"
     assert len([label for label in links(app) if label.startswith("CWM-C")]) == 12
     for words in ("Requires improvement", "Not entered yet", "Does not apply to this child"):
         assert words in text
@@ -157,9 +167,9 @@ def test_only_the_lead_gets_the_leads_actions(open_page: Opener) -> None:
 
 def test_findings_cannot_be_agreed_while_cases_are_drafts(open_page: Opener) -> None:
     app = open_page("inspections", "priya-lead", inspection=READ)
-    assert "Still drafts: CWM-C09, CWM-C10, CWM-C11, CWM-C12." in said(app)
+    assert "4 still drafts : CWM-C09, CWM-C10, CWM-C11, CWM-C12." in said(app)
     press(app, "Agree the findings")
-    assert "have every case submitted" in app.error[0].value
+    assert "have every case locked" in app.error[0].value
 
 
 def test_an_agreed_inspection_is_reopened_only_with_a_reason(
@@ -173,7 +183,7 @@ def test_an_agreed_inspection_is_reopened_only_with_a_reason(
     assert "The inspection is open again." in said(app)
     held = inspections.workspace(AGREED, by=signed_in("priya-lead"))
     assert held.inspection.status is InspectionStatus.READING
-    assert all(row.status is CaseStatus.SUBMITTED for row in held.matrix or ())
+    assert all(row.status is CaseStatus.LOCKED for row in held.matrix or ())
     press(app, "Agree the findings")
     assert "The findings are agreed" in said(app)
 

@@ -65,7 +65,7 @@ def test_the_lead_sends_a_workbook_in_and_sees_what_became_of_every_row(
     text = said(app)
     assert "10 rows read" in text
     assert "2 cases excluded: 18 or older" in text
-    assert "Columns not kept the child's identifier, date of birth" in text
+    assert "Columns not kept The child's identifier, date of birth" in text
     assert "1761444" not in everything(app)
     assert not app.error
 

@@ -11,15 +11,15 @@ from tests.support.whole_page import everything
 
 def test_the_administrator_reads_the_trail(open_page: Opener) -> None:
     text = everything(open_page("trail", ADMINISTRATOR))
-    assert "Findings agreed" in text
     assert "Case file submitted" in text
+    assert "Second reading submitted" in text
 
 
 @pytest.mark.parametrize("person", EVERYONE_ELSE)
 def test_the_trail_opens_for_nobody_else(open_page: Opener, person: str) -> None:
     text = everything(open_page("trail", person))
     assert "does not allow you to read the audit trail" in text
-    assert "Findings agreed" not in text
+    assert "Case file submitted" not in text
 
 
 def test_a_chain_that_nobody_touched_holds(open_page: Opener) -> None:

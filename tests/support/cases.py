@@ -91,18 +91,18 @@ def findings(scope: list[str], grade: str = "good") -> list[dict[str, Any]]:
     ]
 
 
-def complete(by: SignedIn, inspection: str = INSPECTION, **changes: object) -> CaseForm:
+def complete(by: SignedIn, inspection: str = INSPECTION, **changes: Any) -> CaseForm:
     """Return a form with everything a submission needs."""
     scope = list(inspections.workspace(inspection, by=by).themes)
     return checked(CaseForm, {**COMPLETE, "findings": findings(scope), **changes})
 
 
-def begun(by: SignedIn, **changes: object) -> int:
+def begun(by: SignedIn, **changes: Any) -> int:
     """Begin a complete case and return its id."""
     return cases.begin(INSPECTION, complete(by, **changes), by=by)
 
 
-def submitted(by: SignedIn, **changes: object) -> int:
+def submitted(by: SignedIn, **changes: Any) -> int:
     """Begin a complete case, submit it, and return its id."""
     case = begun(by, **changes)
     cases.submit(case, cases.view(case, by=by).version, by=by)

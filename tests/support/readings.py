@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from data_model.forms import DecisionForm, FindingForm, checked
+from data_model.forms import CaseForm, DecisionForm, FindingForm, InspectionForm, checked
 from data_model.records import CaseFile, Inspection, InspectionReader, Person, Reading
 from data_model.vocabulary import CaseStatus, ReadingPurpose
 from inspect_app.errors import Refusal
@@ -18,6 +18,51 @@ from inspect_app.signed_in import SignedIn
 
 SignIn = Callable[[str], SignedIn]
 Findings = tuple[FindingForm, ...]
+CODE = "ALD-2026-READ"
+LEAD, FIRST, SECOND, THIRD = (
+    "priya-lead",
+    "marcus-inspector",
+    "ellen-inspector",
+    "gwenllian-elsewhere",
+)
+STARTED = {
+    "code": CODE,
+    "title": "Aldermere: how readings are compared",
+    "kind": "external",
+    "framework": "audit",
+    "scale": "ncpi-case",
+    "areas": ["X06000001"],
+    "inspecting": ["invented-joint-inspectorate"],
+    "inspected": ["aldermere-council"],
+    "themes": ["T2", "T4"],
+    "sampling": "random",
+    "second_read_percent": 0,
+    "readers": [FIRST, SECOND, THIRD],
+}
+CASE = {
+    "kind": "cse",
+    "lead_agency": "aldermere-council",
+    "practice_from": "2026-01-01",
+    "practice_to": "2026-06-30",
+    "age_band": "13_15",
+    "sex": "male",
+    "ethnicity": "white",
+    "disability": "no",
+    "in_care": "no",
+    "placement": "home",
+    "harm_category": "experienced",
+    "agency_risk": "low",
+    "network": "no",
+    "flagged": "no",
+    "meets_definition": "no",
+    "criminal_exploitation": "no",
+    "perpetrators_known": "not_identified",
+    "disrupted": "no",
+    "notice_on_child": "no",
+    "blaming_language": "no",
+    "voice_recorded": "no",
+    "child_charged": "no",
+}
 REASON = "The file itself decides it: both readers were shown the page."
 
 
@@ -129,3 +174,39 @@ def _waits(case: int, signed_in: SignIn) -> bool:
         held = session.get_one(CaseFile, case)
         rule = readings.rule_of(session, session.get_one(Inspection, held.inspection))
         return rule.waits(held)
+
+
+def finding(theme: str, grade: str, reason: str = "Seen in the plan.") -> FindingForm:
+    """Return a graded finding."""
+    return FindingForm(theme=theme, criterion=f"{theme}.1", grade=grade, reason=reason)
+
+
+def started(signed_in: SignIn, **changes: object) -> str:
+    """Start an inspection with a lead and three readers; return its code."""
+    return inspections.start(checked(InspectionForm, {**STARTED, **changes}), by=signed_in(LEAD))
+
+
+def submitted(
+    signed_in: SignIn,
+    grade: str = "good",
+    reader: str = FIRST,
+    reference: str = "ALD-C01",
+    **changes: object,
+) -> int:
+    """Have a case of the inspection begun and submitted with this grade on T2; return its id."""
+    by = signed_in(reader)
+    case = cases.begin(CODE, written(grade, reference, **changes), by=by)
+    cases.submit(case, cases.view(case, by=by).version, by=by)
+    return case
+
+
+def written(grade: str, reference: str, **changes: object) -> CaseForm:
+    """Return a case that can be submitted; every answer a short form asks for is given."""
+    found = (finding("T2", grade), finding("T4", "good"))
+    form = checked(CaseForm, {**CASE, "reference": reference, **changes})
+    return form.model_copy(update={"findings": found})
+
+
+def status(case: int, signed_in: SignIn) -> CaseStatus:
+    """Return where a case stands."""
+    return cases.view(case, by=signed_in(LEAD)).status

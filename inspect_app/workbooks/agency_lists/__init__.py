@@ -119,9 +119,9 @@ def _chosen(tables: tuple[Table, ...], lists: Collection[str]) -> tuple[Table, .
 
 def _nobody(found: AgencyList, tables: tuple[Table, ...]) -> Refusal:
     reasons = Counter(row.why for row in found.rows if row.outcome is not Outcome.JOINED)
-    said = "; ".join(f"{number} {why}" for why, number in reasons.items())
+    said = "; ".join(f"{why}: {number}" for why, number in reasons.items())
     return Refusal(
-        f"Of {len(found.rows)} rows, none is of a case that could be chosen: {said or 'empty'}.",
+        f"Of {len(found.rows)} rows, none is of a case to choose from ({said or 'it is empty'}).",
         _choose(tables) if found.kind is FrameKind.ANNEX_A else "Ask for the list again.",
         rows=found.rows,
     )

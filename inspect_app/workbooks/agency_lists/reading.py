@@ -45,6 +45,11 @@ class RowOutcome:
     outcome: Outcome
     why: str | None = None
 
+    @property
+    def where(self) -> str:
+        """Where it stands in the file."""
+        return f"{self.sheet}, row {self.row}" if self.sheet else f"row {self.row}"
+
 
 @dataclass(frozen=True)
 class ListedEpisode:

@@ -103,7 +103,9 @@ def test_a_list_that_has_no_such_column_says_nothing_of_it() -> None:
 
 
 def test_the_default_is_children_missing_from_care_and_else_the_lists_are_named() -> None:
-    with pytest.raises(Refusal, match=r"1 18 or older; 4 no missing episode") as refused:
+    with pytest.raises(
+        Refusal, match=r"18 or older: 1; no missing episode in the list: 4"
+    ) as refused:
         annex()
     assert "List 4: assessments (5 rows)" in refused.value.advice
     with pytest.raises(Refusal, match="no List 12"):
