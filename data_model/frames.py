@@ -32,9 +32,53 @@ CASES = pl.Schema(
         "network": pl.String,
         "flagged": pl.String,
         "meets_definition": pl.String,
+        "criminal_exploitation": pl.String,
+        "perpetrators_known": pl.String,
+        "went_missing": pl.String,
+        "trigger_plan": pl.String,
+        "disrupted": pl.String,
+        "notice_on_child": pl.String,
+        "blaming_language": pl.String,
+        "language_challenged": pl.String,
+        "voice_recorded": pl.String,
+        "voice_about_exploitation": pl.String,
+        "voice_acted_on": pl.String,
+        "child_charged": pl.String,
     }
 )
 """One row a submitted case; an empty cell is not entered, `not_recorded` is the agency's gap."""
+
+EPISODES = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "case": pl.Int64,
+        "reported_on": pl.Date,
+        "returned_on": pl.Date,
+        "reported_to_police": pl.String,
+        "referred": pl.String,
+        "police_grade": pl.String,
+        "repeat": pl.String,
+        "from_care": pl.String,
+        "interview_offered": pl.String,
+        "interview_accepted": pl.String,
+        "interview_held": pl.String,
+        "interview_timing": pl.String,
+    }
+)
+"""One row a missing episode of a counted case."""
+
+PERPETRATORS = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "case": pl.Int64,
+        "sex": pl.String,
+        "ethnicity": pl.String,
+        "disability": pl.String,
+    }
+)
+"""One row a known or suspected perpetrator of a counted case."""
 
 PUBLISHED = pl.Schema(
     {
@@ -75,4 +119,11 @@ FIGURES = pl.Schema(
 )
 """One row a stated figure; `symbol` stands where the source gives no number."""
 
-FRAMES = {"findings": FINDINGS, "cases": CASES, "published": PUBLISHED, "figures": FIGURES}
+FRAMES = {
+    "findings": FINDINGS,
+    "cases": CASES,
+    "episodes": EPISODES,
+    "perpetrators": PERPETRATORS,
+    "published": PUBLISHED,
+    "figures": FIGURES,
+}

@@ -13,7 +13,9 @@ from data_model.records import (
     Figure,
     Finding,
     Inspection,
+    MissingEpisode,
     Moderation,
+    Perpetrator,
     PublishedEvidence,
     PublishedGrade,
 )
@@ -23,7 +25,7 @@ Ts = TypeVarTuple("Ts")
 
 
 def counted_frames(session: Session, area: str) -> dict[str, pl.DataFrame]:
-    """Return the four frames of one area's counted evidence, empty ones left out.
+    """Return the six frames of one area's counted evidence, empty ones left out.
 
     Counted are locked cases of inspections whose findings are agreed, evidence bases
     entered from publications, and stated figures.
@@ -107,6 +109,58 @@ def _cases(area: str) -> Select[*tuple[Any, ...]]:
         CaseFile.network,
         CaseFile.flagged,
         CaseFile.meets_definition,
+        CaseFile.criminal_exploitation,
+        CaseFile.perpetrators_known,
+        CaseFile.went_missing,
+        CaseFile.trigger_plan,
+        CaseFile.disrupted,
+        CaseFile.notice_on_child,
+        CaseFile.blaming_language,
+        CaseFile.language_challenged,
+        CaseFile.voice_recorded,
+        CaseFile.voice_about_exploitation,
+        CaseFile.voice_acted_on,
+        CaseFile.child_charged,
+    )
+
+
+def _episodes(area: str) -> Select[*tuple[Any, ...]]:
+    return (
+        _counted_cases(area)
+        .join(MissingEpisode)
+        .add_columns(
+            CaseFile.inspection,
+            Inspection.area_code,
+            CaseFile.id,
+            MissingEpisode.reported_on,
+            MissingEpisode.returned_on,
+            MissingEpisode.reported_to_police,
+            MissingEpisode.referred,
+            MissingEpisode.police_grade,
+            MissingEpisode.repeat,
+            MissingEpisode.from_care,
+            MissingEpisode.interview_offered,
+            MissingEpisode.interview_accepted,
+            MissingEpisode.interview_held,
+            MissingEpisode.interview_timing,
+        )
+        .order_by(MissingEpisode.position)
+    )
+
+
+def _perpetrators(area: str) -> Select[*tuple[Any, ...]]:
+    return (
+        _counted_cases(area)
+        .join(Perpetrator)
+        .add_columns(
+            CaseFile.inspection,
+            Inspection.area_code,
+            CaseFile.id,
+            Perpetrator.sex,
+            Perpetrator.ethnicity,
+            Perpetrator.disability,
+        )
+        .order_by(Perpetrator.position)
     )
 
 
@@ -160,6 +214,8 @@ def _figures(area: str) -> Select[*tuple[Any, ...]]:
 QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
     "findings": _findings,
     "cases": _cases,
+    "episodes": _episodes,
+    "perpetrators": _perpetrators,
     "published": _published,
     "figures": _figures,
 }

@@ -59,7 +59,7 @@ SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
 BLIND = frozenset({CaseStatus.DRAFT, CaseStatus.SUBMITTED})
 """While a case stands so, no reading of it is shown to another of its readers."""
 
-OPEN = frozenset({CaseStatus.LOCKED, CaseStatus.COUNTED})
+OPEN = frozenset({CaseStatus.COUNTED})
 """Once a case stands so, every reader of its inspection may see it."""
 
 
@@ -98,8 +98,8 @@ def sees_case(standing: Standing, case: CaseStanding) -> bool:
     """Return whether the person may read what the first reader recorded of a case.
 
     A draft is its reader's own, and the lead's. Until every reading is in, the readings are
-    blind to each other; until a case is locked, nobody else sees it, so that any of them
-    can still read it second.
+    blind to each other; until a case counts, nobody else sees it, so that any of them can
+    still read it second, also once a locked case is opened again.
     """
     if not sees_cases(standing, case.inspection):
         return False

@@ -106,3 +106,62 @@ FINDINGS_INADEQUATE = Indicator(
         D       |                      | left out
     """,
 )
+
+
+CASE_LANGUAGE = Indicator(
+    code="case-language-blames",
+    title="Files whose language blames the child",
+    asks="Of the cases read, in how many does the file use language that blames the child?",
+    source="E.3 para 22",
+    better=Better.LOWER,
+    group=Group.AUDIT,
+    rows="cases",
+    out_of=~nw.col("blaming_language").is_null(),
+    counts=nw.col("blaming_language") == "yes",
+    example="""
+        case | blaming_language | counted
+        A    | yes              | yes
+        B    | no               | no
+        C    |                  | left out
+    """,
+)
+
+
+CASE_VOICE = Indicator(
+    code="case-voice-recorded",
+    title="Files that hold the child's own words or views",
+    asks="Of the cases read, in how many are the child's own words or views recorded?",
+    source="E.4 para 25",
+    better=Better.HIGHER,
+    group=Group.AUDIT,
+    rows="cases",
+    out_of=~nw.col("voice_recorded").is_null(),
+    counts=nw.col("voice_recorded") == "yes",
+    example="""
+        case | voice_recorded | counted
+        A    | yes            | yes
+        B    | no             | no
+        C    | not_recorded   | no
+        D    |                | left out
+    """,
+)
+
+
+CASE_VOICE_ACTED_ON = Indicator(
+    code="case-voice-acted-on",
+    title="The child's views were acted on",
+    asks="Of the files that hold the child's own words or views, in how many were they acted on?",
+    source="E.4 para 25",
+    better=Better.HIGHER,
+    group=Group.AUDIT,
+    rows="cases",
+    out_of=nw.col("voice_recorded") == "yes",
+    counts=nw.col("voice_acted_on") == "yes",
+    example="""
+        case | voice_recorded | voice_acted_on | counted
+        A    | yes            | yes            | yes
+        B    | yes            | no             | no
+        C    | yes            | not_recorded   | no
+        D    | no             |                | left out
+    """,
+)

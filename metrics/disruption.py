@@ -1,7 +1,9 @@
 """Disruption of those who exploit children (I.2)."""
 
+import narwhals as nw
+
 from data_model.vocabulary import Better
-from metrics.indicator import Group, Reported
+from metrics.indicator import Group, Indicator, Reported
 
 CAWN = Reported(
     code="cawn",
@@ -67,4 +69,26 @@ SEXUAL_RISK_ORDERS = Reported(
     source="I.2 para 20",
     better=Better.NEITHER,
     group=Group.DISRUPTION,
+)
+
+
+NOTICE_ON_CHILD = Indicator(
+    code="case-notice-on-child",
+    title="Notices or orders used against the child",
+    asks=(
+        "Of the cases read, in how many was a notice or order used against the "
+        "child who was exploited?"
+    ),
+    source="I.2 para 25",
+    better=Better.LOWER,
+    group=Group.DISRUPTION,
+    rows="cases",
+    out_of=~nw.col("notice_on_child").is_null(),
+    counts=nw.col("notice_on_child") == "yes",
+    example="""
+        case | notice_on_child | counted
+        A    | yes             | yes
+        B    | no              | no
+        C    |                 | left out
+    """,
 )

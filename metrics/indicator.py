@@ -15,7 +15,9 @@ from data_model.vocabulary import Better, SamplingMethod, Symbol, Word
 from metrics.intervals import share_of_cases, wilson
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
 
-NOT_INDEPENDENT = "findings of one case are not independent, so their share gets no interval"
+NOT_INDEPENDENT = (
+    "several rows may stem from one case, so they are not independent and get no interval"
+)
 
 
 class Group(Word):
@@ -88,7 +90,7 @@ def measure(
     yes, no = counted.count("yes"), counted.count("no")
     if yes + no == 0:
         return TooFew(0)
-    if indicator.rows == "findings":
+    if indicator.rows != "cases":
         return Share(yes, yes + no, None, NOT_INDEPENDENT)
     whole = yes + no == len(counted)
     return share_of_cases(yes, yes + no, sampling, available if whole else None)

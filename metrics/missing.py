@@ -1,7 +1,9 @@
 """Missing children and return home interviews (Part G)."""
 
+import narwhals as nw
+
 from data_model.vocabulary import Better
-from metrics.indicator import Group, Reported
+from metrics.indicator import Group, Indicator, Reported
 
 MISSING_CHILDREN = Reported(
     code="missing-children",
@@ -137,4 +139,98 @@ LOOKED_AFTER_MISSING_REPEAT_DFE = Reported(
     source="G.4 para 24",
     better=Better.NEITHER,
     group=Group.MISSING,
+)
+
+
+EPISODE_OFFERED_OF_REPORTED = Indicator(
+    code="episode-offered-of-reported",
+    title="Interviews offered, of episodes reported to the police",
+    asks=(
+        "Of the missing episodes reported to the police, after how many was an interview offered?"
+    ),
+    source="G.5 para 31.1",
+    better=Better.HIGHER,
+    group=Group.INTERVIEWS,
+    rows="episodes",
+    out_of=nw.col("reported_to_police") == "yes",
+    counts=nw.col("interview_offered") == "yes",
+    example="""
+        episode | reported_to_police | interview_offered | counted
+        A       | yes | yes          | yes
+        B       | yes | no           | no
+        C       | yes | not_recorded | no
+        D       | no  | yes          | left out
+        E       |     | yes          | left out
+    """,
+)
+
+
+EPISODE_HELD_OF_REPORTED = Indicator(
+    code="episode-in-time-of-reported",
+    title="Interviews held in 72 hours, of episodes reported to the police",
+    asks=(
+        "Of the missing episodes reported to the police, after how many was an "
+        "interview held within 72 hours?"
+    ),
+    source="G.5 para 31.1",
+    better=Better.HIGHER,
+    group=Group.INTERVIEWS,
+    rows="episodes",
+    out_of=nw.col("reported_to_police") == "yes",
+    counts=nw.col("interview_timing") == "within",
+    example="""
+        episode | reported_to_police | interview_timing | counted
+        A       | yes | within       | yes
+        B       | yes | later        | no
+        C       | yes | not_recorded | no
+        D       | yes |              | no
+        E       | no  | within       | left out
+    """,
+)
+
+
+EPISODE_OFFERED_OF_REFERRED = Indicator(
+    code="episode-offered-of-referred",
+    title="Interviews offered, of episodes referred to the council",
+    asks=(
+        "Of the missing episodes referred to the council, after how many was an interview offered?"
+    ),
+    source="G.5 para 31.1",
+    better=Better.HIGHER,
+    group=Group.INTERVIEWS,
+    rows="episodes",
+    out_of=nw.col("referred") == "yes",
+    counts=nw.col("interview_offered") == "yes",
+    example="""
+        episode | referred | interview_offered | counted
+        A       | yes | yes          | yes
+        B       | yes | no           | no
+        C       | yes | not_recorded | no
+        D       | no  | yes          | left out
+        E       |     | yes          | left out
+    """,
+)
+
+
+EPISODE_HELD_OF_REFERRED = Indicator(
+    code="episode-in-time-of-referred",
+    title="Interviews held in 72 hours, of episodes referred to the council",
+    asks=(
+        "Of the missing episodes referred to the council, after how many was "
+        "an interview held within 72 hours?"
+    ),
+    source="G.5 para 31.1",
+    better=Better.HIGHER,
+    group=Group.INTERVIEWS,
+    rows="episodes",
+    out_of=nw.col("referred") == "yes",
+    counts=nw.col("interview_timing") == "within",
+    example="""
+        episode | referred | interview_timing | counted
+        A       | yes | within       | yes
+        B       | yes | later        | no
+        C       | yes | not_recorded | no
+        D       | yes |              | no
+        E       | no  | within       | left out
+    """,
 )

@@ -104,3 +104,25 @@ CASE_NETWORK_NOT_RECORDED = Indicator(
         C    |              | left out
     """,
 )
+
+
+PERPETRATOR_ETHNICITY_NOT_RECORDED = Indicator(
+    code="perpetrator-ethnicity-not-recorded",
+    title="Ethnicity of perpetrators not recorded, in cases read",
+    asks=(
+        "Of the known or suspected perpetrators in the cases read, for how "
+        "many did the agency not record it?"
+    ),
+    source="H.4 para 8; recommendation 5",
+    better=Better.LOWER,
+    group=Group.DATA_QUALITY,
+    rows="perpetrators",
+    out_of=~nw.col("ethnicity").is_null(),
+    counts=nw.col("ethnicity") == "not_recorded",
+    example="""
+        perpetrator | ethnicity    | counted
+        A           | not_recorded | yes
+        B           | white        | no
+        C           |              | left out
+    """,
+)

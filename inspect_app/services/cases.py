@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from data_model.forms import CaseForm, reference_problem
 from data_model.protocols import Protocol, Section, protocol
@@ -34,12 +34,13 @@ from inspect_app.services.case_checks import (
 from inspect_app.services.case_filling import differences, fill, fill_findings, flat, form_of
 from inspect_app.services.case_sheet import all_in_words, sheet_of
 from inspect_app.services.case_tree import Tree, overlaid
+from inspect_app.services.readings import change, compare_if_all_in, subject
 from inspect_app.services.receipts import ReceiptValue
 from inspect_app.services.reference import all_themes
 from inspect_app.services.sampling_begin import check_to_begin
 from inspect_app.services.wording import PointedOut
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Axis, Need, Offer, check_move
+from inspect_app.workflow import Need, Offer
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def mine(*, by: SignedIn) -> list[CaseLine]:
                 or_(CaseFile.read_by == by.person, CaseFile.id.in_(own)),
                 Inspection.status == InspectionStatus.READING,
             )
+            .options(selectinload(CaseFile.readings))
             .order_by(CaseFile.inspection, CaseFile.reference)
         )
         return [_line(case, by) for case in session.scalars(query)]
@@ -224,7 +226,9 @@ def submit(case_id: int, version: int, *, by: SignedIn) -> ReceiptValue:
         if stands:
             raise not_yet(case, stands)
         change(session, case, CaseStatus.SUBMITTED, Offer(met=MET), by)
-        return receipts.give(session, case, by)
+        receipt = receipts.give(session, case, by)
+        compare_if_all_in(session, case, by)
+        return receipt
 
 
 def settle_and_check(session: Session, case: CaseFile, by: SignedIn) -> tuple[Outstanding, ...]:
@@ -258,35 +262,13 @@ def take_back(case_id: int, reason: str, *, by: SignedIn) -> None:
                 "Ask its reader to change it; the lead inspector can see who that is.",
             )
         being_read(session, case.inspection, by)
+        if case.status is not CaseStatus.SUBMITTED:
+            raise Refusal(
+                f"Case {case.reference} is {case.status.english.lower()}.",
+                "Only a case that is submitted, and not read second yet, can be taken back; "
+                "the lead inspector can open a locked one, with a reason.",
+            )
         change(session, case, CaseStatus.DRAFT, Offer(reason=reason), by)
-
-
-ACTIONS = {CaseStatus.DRAFT: "case.taken_back", CaseStatus.SUBMITTED: "case.submitted"}
-
-
-def change(session: Session, case: CaseFile, to: CaseStatus, offer: Offer, by: SignedIn) -> None:
-    """Move a case along its workflow, on the record; raises Refusal saying what would work."""
-    before = case.status
-    check_move(Axis.CASE, before, to, offer, thing=f"Case {case.reference}")
-    case.status = to
-    if to is CaseStatus.DRAFT:
-        case.submitted_at, case.submitted_by = None, None
-    if to is CaseStatus.SUBMITTED:
-        case.submitted_at, case.submitted_by = by.clock(), by.person
-    trail.note(
-        session,
-        by,
-        ACTIONS.get(to, f"case.{to}"),
-        subject(case),
-        before={"status": before},
-        after={"status": to},
-        reason=offer.reason,
-    )
-
-
-def subject(case: CaseFile) -> str:
-    """Return how the trail names a case."""
-    return f"case {case.id}"
 
 
 def check_reference(session: Session, inspection: str, reference: str, *, own: int | None) -> None:

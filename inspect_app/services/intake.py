@@ -19,7 +19,6 @@ from inspect_app.errors import Refusal
 from inspect_app.services import intake_new, keeping, trail
 from inspect_app.services.case_access import being_read, reading_form
 from inspect_app.services.case_filling import fill, flat
-from inspect_app.services.cases import subject
 from inspect_app.services.intake_choices import choices_of
 from inspect_app.services.intake_compare import Choose, DraftPlan, FileRow, Terms, plan_draft
 from inspect_app.services.intake_earlier import Earlier, earlier
@@ -28,6 +27,7 @@ from inspect_app.services.intake_lines import lines_of
 from inspect_app.services.intake_new import NewCases, new_cases
 from inspect_app.services.intake_sorting import Sorting, known_cases, sort
 from inspect_app.services.intake_values import Became, Report, SheetCount, Side
+from inspect_app.services.readings import subject
 from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.identity import Identity, field_hash

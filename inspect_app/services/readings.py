@@ -11,7 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from data_model.protocols import protocol
-from data_model.records import CaseFile, Finding, Inspection, InspectionReader, Person, Reading
+from data_model.records import (
+    AuditEvent,
+    CaseFile,
+    Finding,
+    Inspection,
+    InspectionReader,
+    Person,
+    Reading,
+)
 from data_model.vocabulary import CaseStatus, ReadingPurpose
 from inspect_app.access import BLIND
 from inspect_app.services import trail
@@ -73,10 +81,12 @@ def subject(case: CaseFile) -> str:
 class Rule:
     """Which cases of an inspection are read twice: those with its lowest grade, and a share.
 
-    `percent` is the share of the others; `graded` is false where nothing is graded at all.
+    `percent` is the share of the others, chosen by the `seed`, which no reader knows: whoever
+    knew whose cases are read twice might read those with more care. `graded` is false where
+    nothing is graded at all.
     """
 
-    inspection: str
+    seed: str
     graded: bool
     lowest: str | None
     percent: int
@@ -90,7 +100,7 @@ class Rule:
         """Whether a case must be read twice."""
         if not self.graded:
             return False
-        drawn = double_read(self.inspection, case.reference, self.percent / 100)
+        drawn = double_read(self.seed, case.reference, self.percent / 100)
         return drawn or self.lowest_given(case)
 
     def waits(self, case: CaseFile) -> bool:
@@ -109,7 +119,17 @@ def rule_of(session: Session, held: Inspection) -> Rule:
     grades = scale_value(session, held.scale).codes
     graded = protocol(held.kind).graded and bool(grades)
     lowest = grades[-1] if graded else None
-    return Rule(held.code, graded, lowest, held.second_read_percent)
+    return Rule(_seed(session, held), graded, lowest, held.second_read_percent)
+
+
+def _seed(session: Session, held: Inspection) -> str:
+    """Return the inspection's code and the moment it was started, as the trail has it."""
+    started = session.scalars(
+        select(AuditEvent.happened_at).where(
+            AuditEvent.subject == held.code, AuditEvent.action == "inspection.started"
+        )
+    ).first()
+    return f"{held.code}|{started.isoformat() if started else ''}"
 
 
 def second(case: CaseFile) -> Reading | None:

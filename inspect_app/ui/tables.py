@@ -17,7 +17,7 @@ NOT_ENTERED = "Not entered yet"
 BLIND = "Blind"
 WHY_BLIND = (
     "Blind: you may still be asked to read this case second, so nobody shows you what its first "
-    "reader found. You see it once your readings have been compared, or the case is locked."
+    "reader found. You see it once your readings have been compared, or the case counts."
 )
 LOOKS = {
     "outstanding": "good",

@@ -257,7 +257,7 @@ BEFORE, AFTER, LOCKED = (
         ("first", BEFORE | AFTER | LOCKED, AFTER | LOCKED),
         ("second", AFTER | LOCKED, AFTER | LOCKED),
         ("lead", BEFORE | AFTER | LOCKED, BEFORE | AFTER | LOCKED),
-        ("colleague", LOCKED, LOCKED),
+        ("colleague", {CaseStatus.COUNTED}, {CaseStatus.COUNTED}),
         ("elsewhere", set(), set()),
     ],
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from data_model.database import Database
+from tests.support.packs import INSPECTION, READER, opened, saved, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -47,11 +48,22 @@ def address(database: Database) -> str:
 def test_help_reads_well(run: Run) -> None:
     said = run("--help")
     assert said.returncode == 0
-    for verb in ("serve", "samples", "scorecard", "release", "verify", "--database"):
+    for verb in (
+        "serve",
+        "samples",
+        "scorecard",
+        "release",
+        "verify",
+        "pack",
+        "take",
+        "--database",
+    ):
         assert verb in said.stdout
 
 
-@pytest.mark.parametrize("verb", ["serve", "samples", "scorecard", "release", "verify"])
+@pytest.mark.parametrize(
+    "verb", ["serve", "samples", "scorecard", "release", "verify", "pack", "take"]
+)
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     said = run(verb, "--help")
     assert said.returncode == 0
@@ -146,3 +158,26 @@ def test_a_release_is_made_verified_and_made_again_the_same(
     broken = run("verify", str(first))
     assert broken.returncode == 1
     assert "data/evidence_base.csv" in broken.stderr
+
+
+def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    at, file = address(database), tmp_path / "here" / "ride.xlsx"
+    packed = run("pack", INSPECTION, "ride.xlsx", "--as", READER, database=at)
+    assert packed.returncode == 0, packed.stderr
+    assert "is there already" in run("pack", INSPECTION, "ride.xlsx", database=at).stderr
+    book = opened(file.read_bytes())
+    write(book, "Cases", None, Reference="CWM-X1", Kind_of_case="cse", Sex="neither")
+    write(book, "Cases", None, Reference="CWM-X2", Kind_of_case="cse")
+    file.write_bytes(saved(book))
+    looked = run("take", "ride.xlsx", "--dry-run", database=at)
+    assert "Would be taken in: 1 new rows" in looked.stdout
+    held_back = run("take", "ride.xlsx", "--all-or-nothing", database=at)
+    assert "Nothing was taken in" in held_back.stdout
+    taken = run("take", "nowhere.xlsx", "ride.xlsx", database=at)
+    assert taken.returncode == 1
+    assert "There is no file nowhere.xlsx" in taken.stderr
+    assert "Taken in as intake 1" in taken.stdout
+    assert (tmp_path / "here" / "ride.problems.xlsx").is_file()
+    assert "Nothing to take in" in run("take", "ride.xlsx", database=at).stdout

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -21,6 +21,7 @@ from tests.support.samples import Template
 
 SHEETS = ("Cases", "Findings", "Evidence", "Episodes", "Perpetrators", "Disruption")
 MANY = settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     max_examples=210,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -11,7 +11,7 @@ import pytest
 
 import metrics
 from data_model.frames import FRAMES
-from data_model.records import CaseFile
+from data_model.records import CaseFile, MissingEpisode, Perpetrator
 from data_model.shipped import Row, rows
 from data_model.vocabulary import Better, SamplingMethod, Symbol
 from metrics import BY_CODE, INDICATORS
@@ -105,7 +105,8 @@ def test_every_value_of_the_example_is_a_word_of_its_list(indicator: Indicator) 
 
 def _known_words() -> dict[str, set[str]]:
     """Return, for each column of words, the codes it may hold."""
-    columns = CaseFile.__table__.columns
+    tables = (MissingEpisode.__table__, Perpetrator.__table__, CaseFile.__table__)
+    columns = [column for table in tables for column in table.columns]
     held = {
         column.name: {str(word) for word in column.type.words}
         for column in columns
@@ -143,7 +144,7 @@ def test_measuring_the_example_counts_what_it_says(indicator: Indicator) -> None
     assert isinstance(outcome, Share)
     assert outcome.count == expected.count("yes")
     assert outcome.out_of == expected.count("yes") + expected.count("no")
-    assert (outcome.interval is None) == (indicator.rows == "findings")
+    assert (outcome.interval is None) == (indicator.rows != "cases")
     assert (outcome.why_no_interval is None) == (outcome.interval is not None)
 
 

@@ -53,7 +53,7 @@ def test_the_count_and_what_it_is_out_of_stand_beside_the_share(open_page: Opene
 
 def test_a_share_without_an_interval_says_why(open_page: Opener) -> None:
     text = everything(open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3"))
-    assert "none: findings of one case are not independent" in text
+    assert "none: several rows may stem from one case" in text
 
 
 def test_a_figure_from_another_period_is_marked(open_page: Opener) -> None:
