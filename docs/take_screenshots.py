@@ -31,6 +31,7 @@ def main() -> None:
         with serving(address) as served:
             _photograph(chromium, served, "inspections?inspection=ALD-2025-JTAI", "inspection", 500)
             _photograph(chromium, served, "area?area=E06000047", "durham", 1_100)
+            _photograph_case(chromium, served)
         page = _window(chromium)
         page.goto((released / "inspections" / "ALD-2025-JTAI.html").as_uri())
         page.mouse.wheel(0, 1_620)
@@ -47,16 +48,30 @@ def _window(chromium: Browser) -> Page:
 
 def _photograph(chromium: Browser, served: str, path: str, name: str, down: int) -> None:
     """Open an address as the lead inspector and photograph it, scrolled down so far."""
-    page = _window(chromium)
-    page.goto(f"{served}/{path}")
-    page.get_by_text("Priya Raman").first.click()
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_test_id("stSidebar")).to_be_visible()
-    page.wait_for_timeout(4_000)
+    page = _signed_in(chromium, f"{served}/{path}", "Priya Raman")
     page.mouse.move(900, 500)
     page.mouse.wheel(0, down)
     page.wait_for_timeout(1_000)
     page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def _photograph_case(chromium: Browser, served: str) -> None:
+    """Photograph a draft as its reader writes in it."""
+    page = _signed_in(chromium, f"{served}/case-review", "Gwenllian Prys")
+    page.get_by_role("link", name="CWM-C09").click()
+    page.get_by_role("tab", name="Findings", exact=True).click(delay=40)
+    page.wait_for_timeout(4_000)
+    page.screenshot(path=PICTURES / "case.png")
+
+
+def _signed_in(chromium: Browser, address: str, name: str) -> Page:
+    page = _window(chromium)
+    page.goto(address)
+    page.get_by_text(name).first.click()
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_timeout(4_000)
+    return page
 
 
 if __name__ == "__main__":

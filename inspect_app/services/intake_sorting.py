@@ -106,7 +106,7 @@ def _sort_cases(rows: Rows, sorting: Sorting) -> None:
         elif reference not in sorting.known.drafts:
             wrong = reference_problem(reference, sorting.inspection)
             if wrong:
-                rows.refuse(row, _case_column(rows), wrong, "Make another one up.")
+                rows.refuse(row, _case_column(rows), wrong, "Make another one up.", reference)
             for column in missing:
                 rows.refuse(row, column, "a new case needs this column", "Add it and fill it in.")
             sorting.new[reference] = row

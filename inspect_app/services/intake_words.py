@@ -18,9 +18,12 @@ MOST = 50
 
 def headline(report: Report, *, only_looked: bool = False) -> str:
     """Return in a sentence what became of a file."""
-    brings = (
-        f"{report.total(Became.NEW)} new rows, {len(report.changes)} changed fields, "
-        f"{len(report.new_cases)} of the rows new cases"
+    brings = ", ".join(
+        (
+            counted(len(report.new_cases), "new case"),
+            f"{counted(report.total(Became.NEW), 'new row')} in all",
+            counted(len(report.changes), "changed field"),
+        )
     )
     if report.held_back:
         return "Nothing was taken in: rows are refused, and all or nothing was asked for."
@@ -35,13 +38,18 @@ def headline(report: Report, *, only_looked: bool = False) -> str:
     return f"Taken in as intake {report.number}: {brings}."
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number of things: 1 row, 2 rows."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def lines(report: Report, *, only_looked: bool = False) -> Iterator[str]:
     """Yield a report line by line, as the command line prints it."""
     yield f"{report.file}: {headline(report, only_looked=only_looked)}"
     yield f"  Inspection {report.inspection}, packed for {report.packed_for}"
     for count in report.sheets:
         parts = ", ".join(f"{n} {TITLES[b].lower()}" for b, n in count.rows.items() if n)
-        yield f"  {count.sheet}: {count.read} rows read{': ' if parts else ''}{parts}"
+        yield f"  {count.sheet}: {counted(count.read, 'row')} read{': ' if parts else ''}{parts}"
     yield from (f"  {note}" for note in report.notes)
     yield from _changes("Changed on both sides; what is here stays", report.conflicts)
     yield from _changes("Changed here only; stays as it is here", report.stays)

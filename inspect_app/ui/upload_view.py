@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from inspect_app.services import intake
 from inspect_app.services.intake_values import Became, Change, Report
-from inspect_app.services.intake_words import NOTHING, TITLES, headline, where
+from inspect_app.services.intake_words import NOTHING, TITLES, counted, headline, where
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.markup import Markup, items, more, plain, show, table, tag
 from inspect_app.workbooks.limits import LARGEST_FILE, MEGABYTE, check_size
@@ -160,7 +160,7 @@ def _refused(report: Report) -> None:
         for each in report.problems[:SHOWN]
     ]
     left = len(report.problems) - len(rows)
-    st.warning(f"{refused} rows cannot be taken in. All the others can.")
+    st.warning(f"{counted(refused, 'row')} cannot be taken in. All the others can.")
     show(
         table(
             f"What to mend{f', the first {SHOWN} of {len(report.problems)}' if left else ''}",

@@ -111,7 +111,7 @@ def _filled(sheet: RawSheet, read: Mapping[str, Understood], height: int) -> pl.
     for column in read.values():
         known = known | column.said.is_not_null()
     others = [place for place in range(_width(sheet)) if place not in sheet.places.values()]
-    odd = {row for row, _column in sheet.odd}
+    odd = {row for row, _column in sheet.odd} | {row for row, _column in _merged(sheet)}
     more = [
         not held and (_anything(row, others) or number in odd)
         for number, held, row in zip(range(sheet.first, sheet.first + height), known, sheet.data,
@@ -160,7 +160,8 @@ def _note_cells(rows: Rows, sheet: RawSheet, read: Mapping[str, Understood]) -> 
         for place in held.bad:
             rows.refuse(sheet.first + place, column, says, mend, held.said[place])
     by_place = {place: rows.layout.column(name) for name, place in sheet.places.items()}
-    for row, column in _merged(sheet, by_place):
+    for row, name in _merged(sheet):
+        column = rows.layout.column(name)
         rows.refuse(row, column, "this cell is merged with others", "Unmerge it and fill each.")
     for (row, place), shown in sheet.odd.items():
         if row >= sheet.first and place - 1 in by_place:
@@ -173,16 +174,17 @@ def _note_cells(rows: Rows, sheet: RawSheet, read: Mapping[str, Understood]) -> 
             )
 
 
-def _merged(sheet: RawSheet, by_place: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
+def _merged(sheet: RawSheet) -> Iterator[tuple[int, str]]:
     """Yield the cells of merged areas in which it cannot be told what belongs to which row."""
+    names = {place: name for name, place in sheet.places.items()}
     last = len(sheet.rows)
     for (top, left), (bottom, right) in sheet.merged:
         for place in range(left, right + 1):
-            column = by_place.get(place)
-            spread = left == right and column is not None and column.field in {CASE, THEME}
-            if column is not None and not spread:
+            name = names.get(place)
+            spread = left == right and name in {CASE, THEME}
+            if name is not None and not spread:
                 for row in range(max(top, sheet.header), min(bottom + 1, last)):
-                    yield row + 1, column
+                    yield row + 1, name
 
 
 def _note_missing(rows: Rows) -> None:

@@ -187,7 +187,7 @@ def _list_of(book: Book, column: Column) -> str:
 
 def _list_rule(column: Column, source: str) -> DataValidation:
     """Return the rule of a list; where several words may stand, the list only offers."""
-    rule = DataValidation(type="list", formula1=f"={source}", allow_blank=True)
+    rule = DataValidation(type="list", formula1=source, allow_blank=True)
     rule.showErrorMessage = column.kind is Kind.CHOICE
     rule.errorTitle, rule.error = "Choose from the list", shortened(NOT_OFFERED, COMMENT_LIMIT)
     if column.help:

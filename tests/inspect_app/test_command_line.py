@@ -172,7 +172,7 @@ def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
     write(book, "Cases", None, Reference="CWM-X2", Kind_of_case="cse")
     file.write_bytes(saved(book))
     looked = run("take", "ride.xlsx", "--dry-run", database=at)
-    assert "Would be taken in: 1 new rows" in looked.stdout
+    assert "Would be taken in: 1 new case, 1 new row in all" in looked.stdout
     held_back = run("take", "ride.xlsx", "--all-or-nothing", database=at)
     assert "Nothing was taken in" in held_back.stdout
     taken = run("take", "nowhere.xlsx", "ride.xlsx", database=at)

@@ -21,6 +21,7 @@ from tests.support.samples import Template
 
 SHEETS = ("Cases", "Findings", "Evidence", "Episodes", "Perpetrators", "Disruption")
 MANY = settings(
+    # A broken pack is small as it is; making it smaller takes longer than reading it.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     max_examples=210,
     deadline=None,

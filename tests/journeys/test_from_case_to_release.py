@@ -117,46 +117,69 @@ def read_cases(page: Page) -> str:
     return page.get_by_text("Cases read", exact=False).first.locator("xpath=..").inner_text()
 
 
+def section(page: Page, name: str) -> None:
+    """Open a part of the sheet."""
+    page.get_by_role("tab", name=name, exact=True).click(delay=40)
+    settle(page)
+
+
 def record_the_file(page: Page) -> None:
-    """Fill the four sections about the file and the child."""
+    """Fill every section about the file, the child and the agencies' practice."""
     fill(page, "Practice read from", "2025-01-01")
     fill(page, "Practice read to", "2025-05-31")
     choose(page, "Lead agency", "Brackenshire County Council (invented)")
-    page.get_by_role("tab", name="The child").click()
-    for question, answer in (
+    for name, answers in SHEET.items():
+        section(page, name)
+        for question, answer in answers:
+            choose(page, question, answer)
+
+
+SHEET = {
+    "The child": (
         ("Age", "13 to 15"),
         ("Sex", "Male"),
         ("Ethnicity", "Not recorded by the agency"),
         ("Disabled", "No"),
         ("In care", "No"),
         ("Where the child lives", "With family"),
-    ):
-        choose(page, question, answer)
-    page.get_by_role("tab", name="Risk and harm").click()
-    choose(page, "Risk and harm", "Experiencing or has experienced exploitation")
-    choose(page, "What the agency wrote", "Medium")
-    page.get_by_role("tab", name="Network and flag").click()
-    choose(page, "Network", "Suspected")
-    choose(page, "Flagged as exploitation on the system", "No")
-    choose(page, "Meets the definition", "Yes")
+    ),
+    "Risk and harm": (
+        ("Risk and harm", "Experiencing or has experienced exploitation"),
+        ("What the agency wrote", "Medium"),
+    ),
+    "Network and flags": (
+        ("Network", "Suspected"),
+        ("Flagged as exploitation on the system", "No"),
+        ("Meets the definition", "Yes"),
+        ("Also flagged as criminal exploitation", "No"),
+    ),
+    "Perpetrators": (("Perpetrators", "Looked for and not identified"),),
+    "Missing": (("Went missing in the period of practice", "No"),),
+    "Disruption": (
+        ("Disruption was tried", "No"),
+        ("A notice or order was used against the child", "No"),
+    ),
+    "Language": (("Language in the file blames the child", "No"),),
+    "The child's voice": (("The child's own words or views are recorded", "No"),),
+    "Sanctions on the child": (
+        ("The child was charged with an offence linked to the exploitation", "No"),
+    ),
+}
 
 
 def grade_the_themes(page: Page) -> None:
-    """Grade every theme but one, which does not apply."""
-    page.get_by_role("tab", name="Findings").click()
+    """Grade every theme but one, of which the file does not show enough."""
+    section(page, "Findings")
     for theme in (*THEMES, "T5"):
-        page.locator("summary").filter(has_text=f"{theme} ").click()
+        page.get_by_role("tab", name=re.compile(f"^{theme} ")).click(delay=40)
         settle(page)
         if theme == "T5":
-            choose(page, "Grade", "Not graded")
-            choose(page, "Why not graded", "The file does not show enough to judge")
+            choose(page, "Grade", "Not graded: the file does not show enough to judge")
         else:
             page.get_by_text(f"{theme}.1", exact=True).filter(visible=True).click()
             settle(page)
             choose(page, "Grade", "Good")
             fill(page, "Reason", "The record shows it was done, and when.")
-        page.locator("summary").filter(has_text=f"{theme} ").click()
-        settle(page)
 
 
 def test_a_case_becomes_a_count_a_recommendation_and_a_release(
@@ -192,16 +215,19 @@ def _record(inspector: Page) -> None:
     inspector.get_by_role("button", name="Begin").click()
     expect(inspector.get_by_role("heading", name="Case BRK-")).to_be_visible()
     record_the_file(inspector)
-    inspector.get_by_role("button", name="Save draft").click()
-    expect(inspector.get_by_text("Draft saved.")).to_be_visible()
     grade_the_themes(inspector)
-    inspector.get_by_role("button", name="Submit", exact=True).click()
-    expect(inspector.get_by_text("Submitted").first).to_be_visible()
+    expect(inspector.get_by_text("Nothing stands in the way of submitting.")).to_be_visible()
+    inspector.get_by_role("button", name="Submit", exact=True).click(delay=40)
+    expect(inspector.get_by_role("heading", name="Receipts")).to_be_visible()
 
 
 def _agree_and_recommend(lead: Page, title: str) -> None:
     open_inspection(lead, title)
     expect(lead.get_by_role("link", name="BRK-C14")).to_be_visible()
+    lead.get_by_role("link", name="Moderation", exact=True).first.click()
+    lead.get_by_role("button", name=re.compile("^Lock")).first.click()
+    expect(lead.get_by_text("locked").first).to_be_visible()
+    open_inspection(lead, title)
     lead.get_by_role("button", name="Agree the findings").click()
     expect(lead.get_by_text("The findings are agreed")).to_be_visible()
     lead.get_by_role("link", name="Recommendations", exact=True).click()

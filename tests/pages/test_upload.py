@@ -45,7 +45,7 @@ def test_a_file_is_looked_at_before_it_is_taken_in_and_a_receipt_says_what_came(
     app = upload(open_page("upload", READER), saved(book))
     assert not app.exception
     assert "To be taken in" in said(app)
-    assert "1 rows cannot be taken in" in said(app)
+    assert "1 row cannot be taken in" in said(app)
     assert "CWM-X1" not in [line.reference for line in cases.mine(by=by)]
     app = press(app, "Take it in")
     assert "Taken in as intake 1" in said(app)

@@ -26,7 +26,7 @@ def saved(book: Workbook) -> bytes:
 
 def places(sheet: Worksheet) -> dict[str, int]:
     """Return the column of each heading, from 1."""
-    return {str(cell.value).rstrip(" *"): cell.column for cell in sheet[1]}
+    return {str(cell.value).rstrip(" *"): at for at, cell in enumerate(sheet[1], start=1)}
 
 
 def write(book: Workbook, sheet: str, row: int | None, **said: Any) -> int:
