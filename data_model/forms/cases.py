@@ -53,7 +53,7 @@ def reference_problem(reference: str, inspection: str) -> str | None:
 class PointerForm(Form):
     """Which record supports a finding; never a name."""
 
-    document: DocumentKind = Field(title="Kind of record")
+    document: DocumentKind | None = Field(default=None, title="Kind of record")
     dated: date | None = Field(default=None, title="Its date")
     locator: Text = Field(default=None, title="Where in it", max_length=120)
 

@@ -87,9 +87,12 @@ class InspectionForm(Form):
     second_read_percent: int = Field(
         default=20,
         title="Share read twice, in percent",
-        ge=0,
+        ge=1,
         le=100,
-        description="Of cases without the lowest grade; those with it are all read twice.",
+        description=(
+            "Of cases without the lowest grade; those with it are all read twice. With no "
+            "others among them, being read twice would say what the first reader found."
+        ),
     )
     source: Text = Field(default=None, title="Source")
     summary: Text = Field(

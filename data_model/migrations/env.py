@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from data_model.records import Record
@@ -19,6 +20,7 @@ def run() -> None:
             target_metadata=Record.metadata,
             render_as_batch=True,
             transaction_per_migration=True,
+            on_version_apply=_check_pointers,
         )
         with context.begin_transaction():
             context.run_migrations()
@@ -26,15 +28,24 @@ def run() -> None:
 
 @contextmanager
 def _foreign_keys_at_rest(connection: Connection) -> Iterator[None]:
-    """Let SQLite rebuild a table that others point at, and check every pointer afterwards."""
+    """Let SQLite rebuild a table that others point at; each step checks every pointer."""
     if connection.dialect.name != "sqlite":
         yield
         return
     file: Any = connection.connection.driver_connection
     file.execute("PRAGMA foreign_keys=OFF")
-    yield
-    lost = file.execute("PRAGMA foreign_key_check").fetchall()
-    file.execute("PRAGMA foreign_keys=ON")
+    try:
+        yield
+    finally:
+        file.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_pointers(ctx: MigrationContext, *_step: Any, **_named: Any) -> None:
+    """Fail a step within its transaction if it left rows that point nowhere."""
+    connection = ctx.connection
+    if connection is None or connection.dialect.name != "sqlite":
+        return
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if lost:
         message = f"the migration left rows that point nowhere: {lost[:5]}"
         raise RuntimeError(message)

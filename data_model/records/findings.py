@@ -48,6 +48,6 @@ class EvidencePointer(Record):
 
     finding: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    document: Mapped[DocumentKind] = mapped_column(WordColumn(DocumentKind))
+    document: Mapped[DocumentKind | None] = mapped_column(WordColumn(DocumentKind))
     dated: Mapped[date | None]
     locator: Mapped[str | None]

@@ -49,11 +49,16 @@ def unsettled(
     """Return what is missing of findings: a grade with a reason, or why there is none."""
     given = {finding.theme: finding for finding in findings}
     open_themes = [name for code, name in themes.items() if not _settled(given.get(code))]
-    if not open_themes:
-        return ()
+    vague = [
+        f"{themes[finding.theme]}: evidence pointer {place} does not say what kind of record it is"
+        for finding in findings
+        if finding.theme in themes
+        for place, pointer in enumerate(finding.pointers, start=1)
+        if pointer.document is None and (pointer.dated or pointer.locator)
+    ]
     names = ", ".join(open_themes)
-    says = f"neither graded with a reason, nor given a reason why not: {names}"
-    return (Outstanding(Section.FINDINGS, says),)
+    said = [f"neither graded with a reason, nor given a reason why not: {names}"] if names else []
+    return tuple(Outstanding(Section.FINDINGS, says) for says in (*said, *vague))
 
 
 def section_of(path: str) -> Section:
@@ -84,7 +89,8 @@ def _unentered(form: CaseForm, section: Section, rules: Rules) -> Iterator[str]:
 
 def _lines(name: str, lines: tuple[Form, ...], nation: Nation) -> Iterator[str]:
     """Each line says everything that its own answers ask for."""
-    for place, line in enumerate(lines, start=1):
+    entered = [line for line in lines if any(value not in (None, ()) for _n, value in line)]
+    for place, line in enumerate(entered, start=1):
         held = dict(line)
         missing = [
             _title(type(line), field)
@@ -114,7 +120,8 @@ def _harm(form: CaseForm, section: Section, rules: Rules) -> Iterator[str]:
 
 def _perpetrators(form: CaseForm, section: Section, rules: Rules) -> Iterator[str]:
     yield from _unentered(form, section, rules)
-    known, lines = form.perpetrator_count, len(form.perpetrators)
+    known = form.perpetrator_count
+    lines = sum(any(value is not None for _name, value in line) for line in form.perpetrators)
     if form.perpetrators_known is Perpetrators.KNOWN and known and lines and known != lines:
         yield (
             f"{known} perpetrators are counted and {lines} described: describe each, "

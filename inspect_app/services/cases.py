@@ -33,7 +33,8 @@ from inspect_app.services.case_checks import (
 )
 from inspect_app.services.case_filling import differences, fill, fill_findings, flat, form_of
 from inspect_app.services.case_sheet import all_in_words, sheet_of
-from inspect_app.services.case_tree import Tree, overlaid
+from inspect_app.services.case_tree import Tree, overlaid, without_blanks
+from inspect_app.services.keeping import Settled, Typed
 from inspect_app.services.readings import change, compare_if_all_in, subject
 from inspect_app.services.receipts import ReceiptValue
 from inspect_app.services.reference import all_themes
@@ -183,11 +184,22 @@ def _settle(session: Session, case: CaseFile, by: SignedIn) -> Mapping[str, str]
     """Save what is typed; what does not fit stays beside the case. Returns why, by field."""
     typed = keeping.typed_in(session, case.id, by.person)
     before = reading_form(case, by.person)
-    settled = keeping.settle(before, typed)
+    settled = _settled(session, case, before, typed)
     _put(session, case, before, settled.form, by)
     left = {field: value for field, value in typed.items() if field in settled.problems}
     keeping.hold(session, case.id, left, by)
     return settled.problems
+
+
+def _settled(session: Session, case: CaseFile, before: CaseForm, typed: Typed) -> Settled:
+    """Return the case with what is typed in it as far as it fits, its reference included."""
+    settled = keeping.settle(before, typed)
+    try:
+        check_reference(session, case.inspection, settled.form.reference, own=case.id)
+    except Refusal as refusal:
+        form = settled.form.model_copy(update={"reference": before.reference})
+        return Settled(form, {**settled.problems, "reference": refusal.summary})
+    return settled
 
 
 def _put(session: Session, case: CaseFile, before: CaseForm, form: CaseForm, by: SignedIn) -> int:
@@ -232,8 +244,14 @@ def submit(case_id: int, version: int, *, by: SignedIn) -> ReceiptValue:
 
 
 def settle_and_check(session: Session, case: CaseFile, by: SignedIn) -> tuple[Outstanding, ...]:
-    """Save what the person has typed in a case and return what stands in the way of submitting."""
+    """Save what the person has typed in a case and return what stands in the way of submitting.
+
+    Lines that were taken out go for good.
+    """
     problems = _settle(session, case, by)
+    if not problems:
+        now = reading_form(case, by.person)
+        _put(session, case, now, without_blanks(now), by)
     return _stands(session, case, problems, by.person, reading_form(case, by.person))
 
 
@@ -296,7 +314,8 @@ def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
     whole = sees_whole(case, by)
     whose = case.read_by if whole else by.person
     typed = keeping.typed_in(session, case.id, by.person)
-    settled = keeping.settle(reading_form(case, whose), typed)
+    settled = _settled(session, case, reading_form(case, whose), typed)
+    parts = {section_of(path) for path in settled.problems}
     held = session.get_one(Inspection, case.inspection)
     first = case.read_by == by.person
     kind = protocol(held.kind)
@@ -316,12 +335,17 @@ def _value(session: Session, case: CaseFile, by: SignedIn) -> CaseValue:
         form=reading_form(case, whose),
         typed=typed,
         problems=settled.problems,
-        sections=kind.sections_for(case.kind) if whole else (Section.FINDINGS,),
+        sections=_sections(kind.sections_for(case.kind), parts) if whole else (Section.FINDINGS,),
         outstanding=_stands(session, case, settled.problems, whose, settled.form),
         pointed_out=wording.pointed_out(session, case, settled.form, whose),
         submitted_at=case.submitted_at,
         receipts=receipts.of(session, case, by),
     )
+
+
+def _sections(needed: tuple[Section, ...], more: set[Section]) -> tuple[Section, ...]:
+    """Return the sections to draw: those that are needed, and those with something to mend."""
+    return tuple(section for section in Section if section in needed or section in more)
 
 
 def _stands(

@@ -47,7 +47,7 @@ from inspect_app.services.inspection_values import (
     value,
 )
 from inspect_app.services.matrix import Around, MatrixRow, matrix_of
-from inspect_app.services.readings import Share, Team, cases_of, rule_of, share_of, team_of
+from inspect_app.services.readings import Share, Team, cases_of, change, rule_of, share_of, team_of
 from inspect_app.services.reference import (
     ScaleValue,
     check_grade,
@@ -132,9 +132,9 @@ def listed(*, by: SignedIn) -> list[InspectionValue]:
 def workspace(code: str, *, by: SignedIn) -> Workspace:
     """Return one inspection with its scope, sample, matrix of grades and evidence base.
 
-    The matrix names case references, so only the inspection's readers get it. How many cases
-    were read twice is the lead's to know until findings are agreed: beside the list of cases
-    that wait, it would tell a second reader why.
+    The matrix names case references, so only the inspection's readers get it. How many of the
+    cases with the lowest grade were read twice, and of the others, is the lead's to know until
+    findings are agreed: it would tell a second reader why a case waits.
     """
     with by.reading() as session:
         held = seen(session, code, by)
@@ -358,7 +358,7 @@ def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> 
         agreed = to is InspectionStatus.AGREED
         held.agreed_at, held.agreed_by = (by.clock(), by.person) if agreed else (None, None)
         for case in session.scalars(select(CaseFile).where(CaseFile.inspection == code)):
-            case.status = CaseStatus.COUNTED if agreed else CaseStatus.LOCKED
+            change(session, case, ACCORDING_TO[to], Offer(reason=reason), by)
         event = trail.note(
             session,
             by,
@@ -369,6 +369,13 @@ def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> 
             reason=reason,
         )
         counted.move(session, held.area_code, event)
+
+
+ACCORDING_TO = {
+    InspectionStatus.AGREED: CaseStatus.COUNTED,
+    InspectionStatus.READING: CaseStatus.LOCKED,
+}
+"""How the cases of an inspection stand once it has moved."""
 
 
 def _led(session: Session, code: str, by: SignedIn) -> Inspection:

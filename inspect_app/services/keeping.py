@@ -4,7 +4,7 @@ Each field is kept by itself, against the text its writer last saw there. If ano
 person has put something else there since, nothing is overwritten and both texts come back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,15 +13,18 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm, checked
-from data_model.records import WorkingCopy
+from data_model.records import Inspection, WorkingCopy
 from inspect_app.errors import Refusal
 from inspect_app.services.case_access import reading_form, writable
-from inspect_app.services.case_tree import overlaid, same, sent_from, tree_of, value_at
+from inspect_app.services.case_tree import check_path, overlaid, same, sent_from, tree_of, value_at
 from inspect_app.signed_in import SignedIn
 
 Typed = Mapping[str, Any]
 TOGETHER = {"practice_to": "practice_from"}
 """A field whose fault may lie in another: both are kept apart until they fit."""
+
+LONGEST = 20_000
+"""Characters that one field holds at most: some seven pages."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +53,51 @@ def keep(case_id: int, path: str, value: Any, seen: Any, *, by: SignedIn) -> Kep
 
 
 def keep_all(
-    case_id: int, changes: Mapping[str, tuple[Any, Any]], *, by: SignedIn
+    case_id: int,
+    changes: Mapping[str, tuple[Any, Any]],
+    *,
+    by: SignedIn,
+    together: Collection[tuple[str, ...]] = (),
 ) -> dict[str, Kept]:
-    """Keep several fields at once, each from what was seen to what is typed."""
+    """Keep several fields at once, each from what was seen to what is typed.
+
+    Fields that stand `together` say one thing: a clash in one is a clash in all of them.
+    """
+    for path, (_seen, value) in changes.items():
+        _check_length(path, value)
     with by.recording() as session:
         case = writable(session, case_id, by)
         typed = dict(typed_in(session, case.id, by.person))
         form = reading_form(case, by.person)
         said = tree_of(form)
+        held = session.get_one(Inspection, case.inspection)
+        themes = {entry.theme for entry in held.themes}
+        here = overlaid(form, typed)
+        for path in changes:
+            check_path(path, themes)
+        clashing = {
+            path
+            for path, (seen, value) in changes.items()
+            if not (same(value_at(here, path), seen) or same(value_at(here, path), value))
+        }
+        clashing |= {path for group in together if clashing & set(group) for path in group}
         kept: dict[str, Kept] = {}
-        for path, (seen, value) in changes.items():
-            now = value_at(overlaid(form, typed), path)
-            clash = not (same(now, seen) or same(now, value))
-            kept[path] = Kept(now if clash else value, by.clock(), clash)
+        for path, (_seen, value) in changes.items():
+            clash = path in clashing
+            kept[path] = Kept(value_at(here, path) if clash else value, by.clock(), clash)
             if not clash:
                 _put(typed, path, value, value_at(said, path))
         hold(session, case.id, typed, by)
         return kept
+
+
+def _check_length(path: str, value: Any) -> None:
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise Refusal(
+            f"The text is too long: {len(value):,} characters.",
+            f"One field holds {LONGEST:,}. Shorten it, or say part of it in another field.",
+            field=path,
+        )
 
 
 def _put(typed: dict[str, Any], path: str, value: Any, said: Any) -> None:
@@ -108,30 +139,30 @@ def settle(form: CaseForm, typed: Typed) -> Settled:
         try:
             return Settled(CaseForm.model_validate(sent), problems)
         except ValidationError as wrong:
-            bad = _at_fault(sent, wrong, fitting)
-        said = _said_of(sent)
-        problems |= dict.fromkeys(bad, said)
-        fitting = {path: value for path, value in fitting.items() if path not in bad}
+            found = _faults(sent, wrong, fitting)
+        problems |= found
+        fitting = {path: value for path, value in fitting.items() if path not in found}
 
 
-def _said_of(sent: Mapping[str, Any]) -> str:
-    """Return in words what is wrong with a form."""
+def _faults(sent: Mapping[str, Any], wrong: ValidationError, typed: Typed) -> dict[str, str]:
+    """Return the typed fields that do not fit, each with why; a contradiction goes as a whole."""
+    found: dict[str, str] = {}
+    for error, said in zip(wrong.errors(), _said_of(sent), strict=True):
+        path = _path(sent, list(error["loc"]))
+        partner = TOGETHER.get(path, "")
+        while path and not _typed_under(path, typed) and partner not in typed:
+            path = path.rpartition(".")[0]
+        found |= dict.fromkeys(_typed_under(path, typed) | ({partner} & set(typed)), said)
+    return found or dict.fromkeys(typed, " ".join(_said_of(sent)))
+
+
+def _said_of(sent: Mapping[str, Any]) -> list[str]:
+    """Return in words each thing that is wrong with a form."""
     try:
         checked(CaseForm, sent)
     except Refusal as refusal:
-        return refusal.summary
-    return ""
-
-
-def _at_fault(sent: Mapping[str, Any], wrong: ValidationError, typed: Typed) -> set[str]:
-    """Return the typed fields that do not fit; what contradicts itself goes as a whole."""
-    found: set[str] = set()
-    for error in wrong.errors():
-        path = _path(sent, list(error["loc"]))
-        while path and not _typed_under(path, typed):
-            path = path.rpartition(".")[0]
-        found |= _typed_under(path, typed) | ({TOGETHER.get(path, "")} & set(typed))
-    return found or set(typed)
+        return [str(said) for said in refusal.facts["problems"]]  # type: ignore[attr-defined]
+    return []
 
 
 def _typed_under(path: str, typed: Typed) -> set[str]:

@@ -62,7 +62,10 @@ def pointed_out(
         for concern in concerns(text, known=known):
             answer = given.get((path, concern.said))
             reply, reason = (answer.reply, answer.reason) if answer else (None, None)
-            found.setdefault((path, concern.said), PointedOut(path, concern, reply, reason))
+            held = found.get((path, concern.said))
+            # Words of one's own are not answered by quoting the same words elsewhere.
+            if held is None or (held.concern.quoted and not concern.quoted):
+                found[path, concern.said] = PointedOut(path, concern, reply, reason)
     return tuple(found.values())
 
 
@@ -85,10 +88,11 @@ def answer(
         case = writable(session, case_id, by)
         kept = session.get(WordingAnswer, (case.id, by.person, path, said))
         before: dict[str, Any] = {"reply": kept.reply, "reason": kept.reason} if kept else {}
+        about = {"field": path, "words": said}
         if kept is None:
             kept = WordingAnswer(case_id=case.id, reader=by.person, field=path, said=said)
             session.add(kept)
         kept.reply, kept.reason = reply, (reason or "").strip() or None
         kept.answered_at, kept.answered_by = by.clock(), by.person
-        after = {"reply": kept.reply, "reason": kept.reason}
+        after = {**about, "reply": kept.reply, "reason": kept.reason}
         trail.note(session, by, "wording.answered", f"case {case.id}", before=before, after=after)

@@ -53,12 +53,13 @@ class Lines:
 
     def _one(self, path: str, field: FieldInfo, words: Mapping[str, str]) -> str | None:
         writing, kept = self.writing, self.writing.value(path)
+        words = still_offered(words, kept)
         offered = [None, *words]
         few = len(offered) <= FEW and not self.narrow
         key = writing.key(path)
         about: dict[str, Any] = {
             "format_func": lambda code: words[code] if code else NOT_ENTERED,
-            "index": offered.index(kept) if kept in offered else 0,
+            "index": offered.index(kept),
             "key": key,
             "help": field.description,
             "persist_state": "session",
@@ -105,6 +106,14 @@ class Lines:
     def _wording(self, text: str) -> list[Note]:
         found = concerns(text, known=self.known)
         return [Note(one.said, one.why, one.instead, one.quoted) for one in found]
+
+
+def still_offered(words: Mapping[str, str], kept: Any) -> dict[str, str]:
+    """Return the choices with what is kept among them, though it is offered no longer.
+
+    Else a choice that nobody made would take its place as soon as it is looked at.
+    """
+    return {**words} if kept in (None, *words) else {**words, kept: f"{kept} (not offered now)"}
 
 
 def _misfit(field: FieldInfo, expected: str) -> Callable[[str], list[Note]]:

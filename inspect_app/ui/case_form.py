@@ -19,8 +19,9 @@ from data_model.protocols import FIELDS, Section, asked
 from data_model.vocabulary import AgencyRisk, Answer, HarmCategory, NotGraded
 from inspect_app.services.case_checks import interview_expected
 from inspect_app.services.case_sheet import Sheet
+from inspect_app.services.case_tree import blank
 from inspect_app.services.reference import ThemeValue
-from inspect_app.ui.case_fields import Lines
+from inspect_app.ui.case_fields import Lines, still_offered
 from inspect_app.ui.forms import NOT_ENTERED
 from inspect_app.ui.markup import plain
 from inspect_app.ui.writing import Writing
@@ -68,7 +69,7 @@ def _plain(writing: Writing, sheet: Sheet, section: Section) -> None:
     held: dict[str, Any] = dict(writing.case.now)
     while names:
         name = names.pop(0)
-        if not _asked(name, held):
+        if not (_asked(name, held) or writing.wrong(name)):
             continue
         if name in LINES:
             _lines(writing, sheet, name, name)
@@ -143,18 +144,19 @@ def _lines(writing: Writing, sheet: Sheet, path: str, name: str) -> None:
     form, title = LINES[name]
     held = writing.value(path) or []
     more = f"case-{writing.case.id}-{path}-more"
-    shown = max(len(held), st.session_state.get(more, 0), 1)
-    for number in range(1, shown + 1):
+    entered = [number for number, line in enumerate(held, start=1) if not blank(line)]
+    added = range(len(held) + 1, st.session_state.get(more, 0) + 1)
+    shown = [*entered, *added] or [len(held) + 1]
+    for place, number in enumerate(shown, start=1):
         with st.container(border=True):
-            _line(writing, sheet, form, f"{path}.{number}.", f"{title} {number}")
-            if len(held) >= number and st.button(
-                f"Take {title.lower()} {number} out", key=writing.key(f"{path}.{number}-out")
-            ):
+            _line(writing, sheet, form, f"{path}.{number}.", f"{title} {place}")
+            key = writing.key(f"{path}.{number}-out")
+            if number in entered and st.button(f"Take {title.lower()} {place} out", key=key):
                 st.session_state[more] = 0
-                writing.put(path, [*held[: number - 1], *held[number:]])
+                writing.put(f"{path}.{number}", dict.fromkeys(form.model_fields))
                 st.rerun()
     if st.button(MORE[name], key=writing.key(f"{path}-more"), icon=":material/add:"):
-        st.session_state[more] = shown + 1
+        st.session_state[more] = shown[-1] + 1
         st.rerun()
 
 
@@ -163,7 +165,8 @@ def _line(writing: Writing, sheet: Sheet, form: type[Form], at: str, title: str)
     fields = Lines(form, at, writing, sheet.known, narrow=True)
     held: dict[str, Any] = {name: writing.value(at + name) for name in form.model_fields}
     columns = st.columns(3)
-    for place, name in enumerate(name for name in form.model_fields if asked(name, held)):
+    names = [n for n in form.model_fields if asked(n, held) or writing.wrong(at + n)]
+    for place, name in enumerate(names):
         with columns[place % len(columns)]:
             held[name] = fields.ask(name)
 
@@ -226,8 +229,10 @@ def _finding(writing: Writing, sheet: Sheet, theme: ThemeValue) -> None:
 def _criterion(writing: Writing, theme: ThemeValue) -> None:
     """Every criterion stands there in full: a grade is given under a sentence, not a number."""
     path = f"{theme.code}.criterion"
-    texts = {c.code: f"**{c.code}** {plain(c.text)}" for c in theme.criteria}
-    codes, kept, key = list(texts), writing.value(path), writing.key(path)
+    kept, key = writing.value(path), writing.key(path)
+    in_force = {c.code: f"**{c.code}** {plain(c.text)}" for c in theme.criteria}
+    texts = still_offered(in_force, kept)
+    codes = list(texts)
     writing.watch((path,), lambda: {path: st.session_state.get(key, kept)})
     st.radio(
         "Criterion it is judged against",

@@ -29,8 +29,8 @@ def standing(case_id: int, drawn: int, me: SignedIn) -> None:
     Drawn again by itself, so that it is true while a text is typed; `drawn` is the version of
     the case that the sheet shows.
     """
-    case = cases.view(case_id, by=me)
-    with st.container(border=True, key="standing"):
+    with refusals(), st.container(border=True, key="standing"):
+        case = cases.view(case_id, by=me)
         if not case.writes:
             st.markdown("**This reading is submitted.** Open the case again to see it.")
             return

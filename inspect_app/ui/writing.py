@@ -32,19 +32,22 @@ class Clash:
 
 @dataclass
 class Writing:
-    """What one tab knows of one case; `reads` give what its widgets hold, by path."""
+    """What one tab knows of one case.
+
+    `reads` give what its widgets hold; the paths of one widget say one thing together.
+    """
 
     case: CaseValue
     me: SignedIn
     mark: int = 1
     seen: dict[str, Any] = field(default_factory=dict)
-    reads: dict[str, Read] = field(default_factory=dict)
+    reads: dict[tuple[str, ...], Read] = field(default_factory=dict)
     clashes: dict[str, Clash] = field(default_factory=dict)
     kept_at: datetime | None = None
 
     def key(self, path: str) -> str:
         """Return the name of the widget of a field."""
-        return f"case-{self.case.id}-{self.mark}-{path}"
+        return f"case-{self.case.id}-{self.case.edition}-{self.mark}-{path}"
 
     def value(self, path: str) -> Any:
         """Return what stands in a field, as JSON has it, and remember that it was seen."""
@@ -56,7 +59,7 @@ class Writing:
         """Hold what a widget says against what was seen in these fields, at the next run."""
         for path in paths:
             self.value(path)
-            self.reads[path] = read
+        self.reads[paths] = read
 
     def put(self, path: str, value: Any) -> None:
         """Keep a value at once, over what this tab has seen there."""
@@ -79,30 +82,34 @@ class Writing:
     def take_choices(self) -> None:
         """Keep what was chosen in the widgets since they were drawn, and look again."""
         changes: dict[str, tuple[Any, Any]] = {}
-        for path, read in self.reads.items():
-            value = read().get(path)
-            if not same(value, self.seen.get(path)):
-                changes[path] = (self.seen.get(path), value)
+        for paths, read in self.reads.items():
+            chosen = read()
+            if any(not same(chosen.get(path), self.seen.get(path)) for path in paths):
+                changes |= {path: (self.seen.get(path), chosen.get(path)) for path in paths}
         if changes:
             self._keep(changes)
             self.case = cases.settle(self.case.id, by=self.me)
-        moved = [path for path in self.reads if self._moved(path, changes)]
-        if moved:
+        if any(self._moved(path, changes) for paths in self.reads for path in paths):
             self.renew()
 
     def _keep(self, changes: Mapping[str, tuple[Any, Any]]) -> None:
-        for path, kept in keeping.keep_all(self.case.id, changes, by=self.me).items():
+        groups = [paths for paths in self.reads if len(paths) > 1]
+        answers = keeping.keep_all(self.case.id, changes, by=self.me, together=groups)
+        for path, kept in answers.items():
             self.kept_at = kept.at
             if kept.clash:
                 self.clashes[path] = Clash(path, changes[path][1], kept.value)
             else:
                 self.clashes.pop(path, None)
 
-    def _moved(self, path: str, changes: Mapping[str, object]) -> bool:
+    def _moved(self, path: str, changes: Mapping[str, tuple[Any, Any]]) -> bool:
         """Whether a field now holds what this tab neither saw nor chose."""
-        now = value_at(self.case.now, path)
-        expected = changes[path][1] if path in changes else self.seen.get(path)  # type: ignore[index]
-        return not same(now, expected)
+        expected = changes[path][1] if path in changes else self.seen.get(path)
+        return not same(value_at(self.case.now, path), expected)
+
+    def wrong(self, path: str) -> bool:
+        """Whether something typed in a field, or in a line of it, does not fit yet."""
+        return any(held == path or held.startswith(f"{path}.") for held in self.case.problems)
 
     def renew(self) -> None:
         """Draw every widget anew from what the case holds."""

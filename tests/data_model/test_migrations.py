@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
 from data_model.database import Database, create_database, migrate, open_database
 
@@ -106,3 +107,17 @@ def test_foreign_keys_are_checked_again_after_a_migration(first: Database) -> No
     if first.url.get_backend_name() == "sqlite":
         with first.writing.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_migration_that_fails_leaves_foreign_keys_on_and_the_tables_as_they_were(
+    first: Database,
+) -> None:
+    if first.url.get_backend_name() != "sqlite":
+        pytest.skip("PostgreSQL never lets go of them")
+    with first.writing.begin() as connection:
+        connection.execute(text("CREATE TABLE intake (in_the_way TEXT)"))
+    with pytest.raises(OperationalError):
+        migrate(first)
+    with first.writing.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    assert "edition" not in {c["name"] for c in inspect(first.plain).get_columns("case_file")}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from data_model.database import Database
 from data_model.forms import CaseForm, checked
+from data_model.protocols import Section
 from data_model.records import AuditEvent, WorkingCopy
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, keeping
@@ -182,3 +183,103 @@ def test_putting_at_a_line_that_is_not_there_makes_the_lines_before_it() -> None
     tree: dict[str, Any] = {}
     put(tree, "T3.pointers.2.locator", "page 4")
     assert tree == {"T3": {"pointers": [{}, {"locator": "page 4"}]}}
+
+
+def test_a_reference_that_is_half_typed_stays_beside_the_case_and_shuts_nobody_out(
+    signed_in: SignIn,
+) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    keeping.keep(case, "reference", "CWM-", "CWM-C40", by=reader)
+    now = cases.settle(case, by=reader)
+    assert now.form.reference == "CWM-C40"
+    assert now.typed == {"reference": "CWM-"}
+    assert any("a reference made up for this inspection" in one.says for one in now.outstanding)
+
+
+def test_a_line_taken_out_in_one_tab_moves_no_other_line_in_another(signed_in: SignIn) -> None:
+    reader = signed_in(READER)
+    first = dict(COMPLETE["episodes"][0])
+    days = ("2026-02-03", "2026-03-03", "2026-04-03")
+    lines = [{**first, "reported_on": day, "returned_on": None} for day in days]
+    case = begun(reader, episodes=lines)
+    keeping.keep(case, "episodes.1", dict.fromkeys(first), lines[0], by=reader)
+    keeping.keep(case, "episodes.2.returned_on", "2026-03-05", None, by=reader)
+    now = cases.settle(case, by=reader)
+    entered = [line for line in now.form.episodes if line.reported_on]
+    said = [(str(line.reported_on), str(line.returned_on)) for line in entered]
+    assert said == [("2026-03-03", "2026-03-05"), ("2026-04-03", "None")]
+    cases.submit(case, now.version, by=reader)
+    assert cases.view(case, by=reader).form.episodes == tuple(entered)
+
+
+def test_fields_that_say_one_thing_clash_together(signed_in: SignIn) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    keeping.keep(case, "T2.grade", "inadequate", "good", by=reader)
+    chosen = {"T2.grade": ("good", None), "T2.not_graded": (None, "not_applicable")}
+    groups = [("T2.grade", "T2.not_graded")]
+    kept = keeping.keep_all(case, chosen, by=reader, together=groups)
+    assert all(one.clash for one in kept.values())
+    finding = cases.settle(case, by=reader).form.findings[0]
+    assert (finding.grade, finding.not_graded) == ("inadequate", None)
+
+
+def test_each_thing_that_does_not_fit_says_its_own_fault_and_holds_up_nothing_else(
+    signed_in: SignIn,
+) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    keeping.keep(case, "practice_from", "2026-12-01", "2026-01-01", by=reader)
+    keeping.keep(case, "perpetrator_count", "several", "1", by=reader)
+    keeping.keep(case, "summary", "This fits.", None, by=reader)
+    now = cases.settle(case, by=reader)
+    assert now.form.summary == "This fits."
+    assert set(now.problems) == {"practice_from", "perpetrator_count"}
+    assert "put the earlier date first" in now.problems["practice_from"]
+    assert now.problems["perpetrator_count"].startswith("How many")
+
+
+def test_a_part_with_something_to_mend_is_shown_though_the_kind_does_not_need_it(
+    signed_in: SignIn,
+) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    keeping.keep(case, "episodes.1.reported_on", "31/3/2026", "2026-02-03", by=reader)
+    keeping.keep(case, "kind", "cse", "both", by=reader)
+    now = cases.settle(case, by=reader)
+    assert Section.MISSING in now.sections
+    assert now.problems.keys() == {"episodes.1.reported_on"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nonsense",
+        "findings",
+        "T9.reason",
+        "T2.theme",
+        "T2.pointers.0.locator",
+        "episodes.2000000.repeat",
+        "episodes.1.case_id",
+        "episodes.1.repeat.more",
+        "sex.1",
+        "",
+    ],
+)
+def test_what_is_no_field_of_a_case_is_a_bug_and_keeps_nothing(
+    signed_in: SignIn, path: str
+) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    with pytest.raises(ValueError, match="is no field of a case"):
+        keeping.keep(case, path, "x", None, by=reader)
+    assert cases.view(case, by=reader).typed == {}
+
+
+def test_a_text_that_is_too_long_is_refused_and_what_was_kept_stays(signed_in: SignIn) -> None:
+    reader = signed_in(READER)
+    case = begun(reader)
+    with pytest.raises(Refusal, match="too long"):
+        keeping.keep(case, "summary", "x" * (keeping.LONGEST + 1), None, by=reader)
+    assert not keeping.keep(case, "summary", "x" * keeping.LONGEST, None, by=reader).clash

@@ -283,6 +283,30 @@ def test_what_was_changed_elsewhere_shows_when_nothing_was_changed_here(
     assert not app.warning
 
 
+def test_a_choice_that_is_offered_no_longer_stays_until_somebody_changes_it(
+    open_page: Opener, signed_in: SignIn
+) -> None:
+    reader = signed_in(READER)
+    held = case("CWM-C09", reader)
+    elsewhere = held.form.model_copy(update={"lead_agency": "aldermere-council"})
+    cases.save(held.id, held.version, CaseForm.model_validate(elsewhere), by=reader)
+    app = open_page("case-review", READER, case=str(held.id))
+    app.run()
+    assert case("CWM-C09", reader).form.lead_agency == "aldermere-council"
+    assert labelled(app.radio, "Lead agency").options[-1] == "aldermere-council (not offered now)"
+
+
+def test_a_half_typed_reference_shuts_nobody_out(open_page: Opener, signed_in: SignIn) -> None:
+    reader = signed_in(READER)
+    held = case("CWM-C09", reader)
+    keeping.keep(held.id, "reference", "CWM-", "CWM-C09", by=reader)
+    app = open_page("case-review", READER, case=str(held.id))
+    labelled(app.radio, "Lead agency").set_value("cwm-helyg-health").run()
+    assert not app.error
+    assert case("CWM-C09", reader).form.lead_agency == "cwm-helyg-health"
+    assert "expected a reference made up for this inspection" in said(app)
+
+
 def test_two_cases_never_mix(open_page: Opener, signed_in: SignIn) -> None:
     reader = signed_in(READER)
     app = open_page("case-review", READER, case=number("CWM-C09", reader))

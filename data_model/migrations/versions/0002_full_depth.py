@@ -311,6 +311,8 @@ def upgrade() -> None:
             "share_is_percent", "second_read_percent >= 0 AND second_read_percent <= 100"
         )
 
+    with op.batch_alter_table("evidence_pointer", schema=None) as batch_op:
+        batch_op.alter_column("document", existing_type=sa.String(length=40), nullable=True)
     op.execute(
         "UPDATE case_file SET status = 'counted', "
         "locked_at = (SELECT agreed_at FROM inspection WHERE code = case_file.inspection), "
@@ -323,6 +325,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take this version back; what only it could hold goes with it."""
     op.execute("UPDATE case_file SET status = 'submitted' WHERE status <> 'draft'")
+    op.execute("UPDATE evidence_pointer SET document = 'other' WHERE document IS NULL")
+    with op.batch_alter_table("evidence_pointer", schema=None) as batch_op:
+        batch_op.alter_column("document", existing_type=sa.String(length=40), nullable=False)
 
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.drop_constraint("share_is_percent", type_="check")
