@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from data_model.forms import CaseForm
 from data_model.records import AuditEvent, CaseFile, CaseReceipt, Inspection
 from inspect_app.access import Permission
-from inspect_app.services.case_access import find, sees_others, sees_whole
+from inspect_app.services import receipts
+from inspect_app.services.case_access import find, sees_others
 from inspect_app.services.case_sheet import Sheet, all_in_words, sheet_of
 from inspect_app.services.readings import subject
 from inspect_app.services.reference import all_themes, person_name
@@ -44,16 +45,8 @@ def editions(case_id: int, *, by: SignedIn) -> list[Edition]:
         return [
             _edition(session, receipt, sheet, decided.get(receipt.edition, {}))
             for receipt in session.scalars(query.order_by(CaseReceipt.number))
-            if _shown(case, receipt, by)
+            if receipts.sees(case, receipt, by)
         ]
-
-
-def _shown(case: CaseFile, receipt: CaseReceipt, by: SignedIn) -> bool:
-    """Whether a receipt may be opened: one's own, the first reader's, or where nothing is blind."""
-    if receipt.submitted_by == by.person:
-        return True
-    whole = sees_whole(case, by)
-    return whole and (receipt.submitted_by == case.read_by or sees_others(case, by))
 
 
 def _edition(

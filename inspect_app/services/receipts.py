@@ -87,7 +87,7 @@ def of(session: Session, case: CaseFile, by: SignedIn) -> tuple[ReceiptValue, ..
     return tuple(
         _value(session, receipt, case)
         for receipt in session.scalars(query)
-        if _sees(case, receipt, by)
+        if sees(case, receipt, by)
     )
 
 
@@ -110,7 +110,7 @@ def _found(session: Session, said: str, by: SignedIn) -> tuple[CaseReceipt, Case
     query = select(CaseReceipt).where(CaseReceipt.content_hash.startswith(said))
     for receipt in session.scalars(query) if hexadecimal else ():
         case = find(session, receipt.case_id, by)
-        if _sees(case, receipt, by):
+        if sees(case, receipt, by):
             return receipt, case
     raise NotFound(
         "There is no such receipt of a case that you may see.",
@@ -118,11 +118,12 @@ def _found(session: Session, said: str, by: SignedIn) -> tuple[CaseReceipt, Case
     )
 
 
-def _sees(case: CaseFile, receipt: CaseReceipt, by: SignedIn) -> bool:
+def sees(case: CaseFile, receipt: CaseReceipt, by: SignedIn) -> bool:
+    """Whether a receipt may be opened: one's own, the first reader's, or where nothing is blind."""
     if receipt.submitted_by == by.person:
         return True
     whole = sees_whole(case, by)
-    return whole if receipt.submitted_by == case.read_by else whole and sees_others(case, by)
+    return whole and (receipt.submitted_by == case.read_by or sees_others(case, by))
 
 
 def _value(session: Session, receipt: CaseReceipt, case: CaseFile) -> ReceiptValue:

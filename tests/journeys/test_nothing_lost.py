@@ -156,3 +156,41 @@ def test_a_submitted_case_leaves_nothing_of_its_own_in_the_browser(
     expect(tab.get_by_role("heading", name="Receipts")).to_be_visible()
     tab.wait_for_timeout(2000)
     assert stored(tab) == names[1:]
+
+
+FOCUSED = """() => {
+    let held = document.activeElement;
+    while (held.shadowRoot?.activeElement) held = held.shadowRoot.activeElement;
+    const label = held.getAttribute("aria-label") ?? held.labels?.[0]?.innerText ?? held.innerText;
+    return `${held.getAttribute("role") ?? held.type ?? held.tagName} ${label ?? ""}`;
+}"""
+
+
+def tab_to(tab: Page, wanted: str) -> None:
+    """Press Tab until what is wanted has the focus."""
+    for _press in range(80):
+        tab.keyboard.press("Tab")
+        tab.wait_for_timeout(30)
+        if wanted in str(tab.evaluate(FOCUSED)):
+            return
+    message = f"{wanted!r} is out of the keyboard's reach"
+    raise AssertionError(message)
+
+
+def test_a_finding_is_recorded_from_the_keyboard_alone(app: App, window: BrowserContext) -> None:
+    case = draft(app)
+    tab = opened(app, window.new_page(), case)
+
+    tab.locator("body").focus()
+    tab_to(tab, "radio")
+    tab.keyboard.press("Space")
+    tab.wait_for_timeout(1500)
+    tab_to(tab, "radio Not entered yet")
+    tab.keyboard.press("ArrowDown")
+    tab.wait_for_timeout(1500)
+    tab_to(tab, "Reason")
+    tab.keyboard.type(FIRST, delay=10)
+    tab.wait_for_timeout(2000)
+    assert kept(app, case, "T2.criterion") == "T2.1"
+    assert kept(app, case, "T2.grade") == "good"
+    assert str(kept(app, case, "T2.reason")).strip() == FIRST.strip()
