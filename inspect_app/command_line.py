@@ -8,17 +8,28 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from data_model.database import Database, create_database, open_database
 from inspect_app.errors import Refusal
 from inspect_app.publishing.verification import verify
-from inspect_app.services import intake, intake_words, people, release, samples, scorecards
+from inspect_app.services import (
+    intake,
+    intake_words,
+    people,
+    release,
+    samples,
+    sampling,
+    scorecards,
+)
 from inspect_app.services.intake_values import Report, Side
 from inspect_app.services.release import Scope
 from inspect_app.services.scorecards import Line
+from inspect_app.workbooks import agency_lists
 from metrics.outcome import in_words
 
 DATABASE_SETTING = "INSPECT_APP_DATABASE"
@@ -124,9 +135,18 @@ def _add_pack(verbs: Any) -> None:
 
 
 def _add_take(verbs: Any) -> None:
-    parser = _verb(verbs, "take", _take, "take workbooks that were packed here back in")
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a packed workbook")
-    parser.add_argument("--as", metavar="PERSON", dest="person", help="else whom it was packed for")
+    says = "take in workbooks that were packed here, or an agency's list to sample from"
+    parser = _verb(verbs, "take", _take, says)
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="a packed workbook, or a list"
+    )
+    parser.add_argument(
+        "--as", metavar="PERSON", dest="person",
+        help="else whom a workbook was packed for, or the lead for a list",
+    )  # fmt: skip
+    parser.add_argument(
+        "--inspection", metavar="CODE", help="the inspection that an agency's list is for"
+    )
     parser.add_argument(
         "--all-or-nothing", action="store_true", help="keep nothing of a file with a refused row"
     )
@@ -232,21 +252,57 @@ def _take(asked: argparse.Namespace) -> int:
 
 def _taken(asked: argparse.Namespace, file: Path, database: Database) -> bool:
     try:
+        if _is_list(file):
+            return _listed(asked, file, database)
         report = _report(asked, file, database)
     except Refusal as refusal:
         print(f"{refusal.summary}\n{refusal.advice}", file=sys.stderr)
         return False
     print("\n".join(intake_words.lines(report, only_looked=asked.dry_run)))
     if report.problems_file is not None:
-        back = file.with_name(f"{file.stem}.problems.xlsx")
-        back.write_bytes(report.problems_file())
+        back = _free(file, report.problems_file())
         print(f"  The refused rows are in {back}, in their places, with the reasons.")
     return not report.problems and not report.conflicts
 
 
+def _free(file: Path, data: bytes) -> Path:
+    """Write a workbook of problems beside its file; one that is there is never written over."""
+    for number in count(1):
+        back = file.with_name(f"{file.stem}.problems{f'-{number}' if number > 1 else ''}.xlsx")
+        with suppress(FileExistsError), back.open("xb") as out:
+            out.write(data)
+            return back
+    raise AssertionError  # numbers do not end
+
+
+def _is_list(file: Path) -> bool:
+    """Whether a file is an agency's list; a pack has columns of one too, and is none."""
+    is_pack = intake.is_pack(file.name, intake.read(file))
+    return not is_pack and agency_lists.kind_of(file) is not None
+
+
+def _listed(asked: argparse.Namespace, file: Path, database: Database) -> bool:
+    """Take an agency's list in as the list that an inspection's sample is drawn from."""
+    if not asked.inspection:
+        raise Refusal(
+            f"{file} is an agency's list, and it is not said which inspection it is for.",
+            f"Run: inspect-app take {file} --inspection CODE",
+        )
+    if asked.dry_run:
+        raise Refusal(
+            f"{file} is an agency's list, which has no preview here.",
+            "Look at it on the page Sample, or leave --dry-run away.",
+        )
+    person = asked.person or people.lead_of(asked.inspection, database)
+    by = people.acting(person, database)
+    report = sampling.list_from_file(asked.inspection, file, by=by)
+    print("\n".join(report.lines))
+    return not report.refused
+
+
 def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report:
     data = intake.read(file)
-    person = asked.person or intake.packed_for(file.name, data)
+    person = asked.person or intake.packed_for(file.name, data, database)
     by, prefer = people.acting(person, database), Side(asked.prefer)
     if asked.dry_run:
         return intake.preview(file.name, data, by=by, prefer=prefer)

@@ -110,7 +110,7 @@ def _write(tab: Writing, sheet: Sheet, me: SignedIn) -> None:
     form, beside = st.columns([7, 3], gap="medium")
     with form:
         case_standing.clashes(tab)
-        case_standing.pointed_out(tab.case, me)
         case_form.draw(tab, sheet)
+        case_standing.pointed_out(tab.case, me)
     with beside:
         case_standing.standing(tab.case.id, tab.case.version, me)

@@ -33,6 +33,7 @@ ACTIONS = {
     "reading.saved": "Second reading saved",
     "reading.submitted": "Second reading submitted",
     "wording.answered": "Words pointed out answered",
+    "pack.made": "Workbook packed",
     "intake.taken": "Workbook taken in",
     "sample.listed": "List of cases entered",
     "sample.drawn": "Sample drawn",

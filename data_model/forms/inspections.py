@@ -87,11 +87,11 @@ class InspectionForm(Form):
     second_read_percent: int = Field(
         default=20,
         title="Share read twice, in percent",
-        ge=1,
+        ge=0,
         le=100,
         description=(
-            "Of cases without the lowest grade; those with it are all read twice. With no "
-            "others among them, being read twice would say what the first reader found."
+            "Of cases without the lowest grade; those with it are all read twice. Readers do not "
+            "see the share: with none, waiting would say what the first reader found."
         ),
     )
     source: Text = Field(default=None, title="Source")

@@ -15,7 +15,7 @@ from data_model.records.inspections import (
     PublishedGrade,
     Statement,
 )
-from data_model.records.keeping import CaseReceipt, Intake, WordingAnswer, WorkingCopy
+from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
 from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonRole
 from data_model.records.places import Area, AreaSuccession, Organisation
@@ -65,6 +65,7 @@ __all__ = [
     "MissingEpisode",
     "Moderation",
     "Organisation",
+    "Pack",
     "Perpetrator",
     "Person",
     "PersonRole",

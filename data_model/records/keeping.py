@@ -1,4 +1,4 @@
-"""What keeps writing safe: text not saved yet, receipts, answers to hints, files taken in."""
+"""What keeps writing safe: unsaved text, receipts, answers to hints, packs, files taken in."""
 
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,22 @@ class WordingAnswer(Record):
     reason: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime] = mapped_column(Instant)
     answered_by: Mapped[str]
+
+
+class Pack(Record):
+    """A workbook that was packed here: of which inspection, for whom, and the token inside it.
+
+    What a file says of itself is never relied on: its token finds this, and this says the rest.
+    """
+
+    __tablename__ = "pack"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    inspection: Mapped[str] = mapped_column(ForeignKey("inspection.code"))
+    packed_for: Mapped[str] = mapped_column(ForeignKey("person.code"))
+    packed_at: Mapped[datetime] = mapped_column(Instant)
+    packed_by: Mapped[str]
 
 
 class Intake(Record):

@@ -372,7 +372,8 @@ def _stands(
 
 
 def _unanswered(one: PointedOut) -> Outstanding:
-    said = f"“{one.concern.said}” is pointed out and not answered: {one.concern.why}"
+    why = one.concern.why.rstrip(".")
+    said = f"“{one.concern.said}” is pointed out and not answered below the sheet: {why}"
     return Outstanding(section_of(one.path), said)
 
 

@@ -1,7 +1,6 @@
 """A workbook out and back in: pack an inspection's drafts, look at a file first, take it in."""
 
 import hashlib
-import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,21 +11,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_model.database import Database
 from data_model.records import CaseFile, Inspection, Intake
 from data_model.vocabulary import CaseStatus
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
-from inspect_app.services import intake_new, keeping, trail
+from inspect_app.services import intake_new, intake_packs, keeping, trail
 from inspect_app.services.case_access import being_read, reading_form
 from inspect_app.services.case_filling import fill, flat
 from inspect_app.services.intake_choices import choices_of
 from inspect_app.services.intake_compare import Choose, DraftPlan, FileRow, Terms, plan_draft
 from inspect_app.services.intake_earlier import Earlier, earlier
 from inspect_app.services.intake_file import FileRead, read_file
-from inspect_app.services.intake_lines import lines_of
+from inspect_app.services.intake_lines import has_numbers, lines_of, standing
 from inspect_app.services.intake_new import NewCases, new_cases
 from inspect_app.services.intake_sorting import Sorting, known_cases, sort
-from inspect_app.services.intake_values import Became, Report, SheetCount, Side
+from inspect_app.services.intake_values import Became, Report, SheetCount, Side, Words
+from inspect_app.services.intake_wording import words_of
 from inspect_app.services.readings import subject
 from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
@@ -52,33 +53,35 @@ class Plan:
     earlier: Earlier
     new: NewCases
     drafts: tuple[DraftPlan, ...]
+    words: Words
 
 
 def pack(inspection: str, *, by: SignedIn) -> bytes:
     """Return a workbook with the person's own drafts in an inspection, as they stand now.
 
-    Text that is typed and not saved yet is in it. Raises Refusal for somebody who does not
+    Text that is typed and not saved yet is in it. That it was packed, and for whom, is kept
+    and noted in the trail. Raises Refusal for somebody who does not
     read in the inspection, or when its cases are closed.
     """
     by.need(Permission.WRITE_CASES)
-    with by.reading() as session:
+    with by.recording() as session:
         held = being_read(session, inspection, by)
         choices = choices_of(session, held)
         sheets = layout(choices)
         rows: dict[str, list[dict[str, str]]] = {sheet.holds: [] for sheet in sheets}
+        # A line that was taken out stays as an empty one here, and is no row.
+        numbered = {sheet.holds for sheet in sheets if has_numbers(sheet)}
         hashes: dict[tuple[str, str, str], dict[str, str]] = {}
         for case in _drafts(session, held, by):
-            now = _now(session, case, by)
-            for (holds, line), said in lines_of(now, sheets).items():
-                if holds == "case" or any(said.values()) or "/" not in line:
+            for (holds, line), said in lines_of(_now(session, case, by), sheets).items():
+                if holds not in numbered or any(said.values()):
                     rows[holds].append(_packed_row(case.reference, holds, line, said))
                     hashes[holds, case.reference, line] = {
                         name: field_hash(text) for name, text in said.items()
                     }
-        identity = Identity(
-            secrets.token_hex(8), held.code, by.person, by.clock().isoformat(), hashes
-        )
-        return pack_bytes(Pack(identity, choices, by.name, sheets, rows))
+        kept = intake_packs.made(session, held.code, by)
+        identity = Identity(kept.token, hashes)
+        return pack_bytes(Pack(identity, choices, by.name, kept.packed_at, sheets, rows))
 
 
 def _drafts(session: Session, held: Inspection, by: SignedIn) -> Iterator[CaseFile]:
@@ -92,7 +95,7 @@ def _drafts(session: Session, held: Inspection, by: SignedIn) -> Iterator[CaseFi
 
 def _now(session: Session, case: CaseFile, by: SignedIn) -> dict[str, Any]:
     typed = keeping.typed_in(session, case.id, by.person)
-    return {**flat(reading_form(case, by.person)), **typed}
+    return standing(reading_form(case, by.person), typed)
 
 
 def _packed_row(reference: str, holds: str, line: str, said: Mapping[str, str]) -> dict[str, str]:
@@ -110,9 +113,20 @@ def read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def packed_for(name: str, data: bytes) -> str:
-    """Return the code of the person whom a file was packed for."""
-    return open_pack(name, data).identity.person
+def is_pack(name: str, data: bytes) -> bool:
+    """Whether a file is a pack, of this installation or another."""
+    try:
+        open_pack(name, data)
+    except Refusal:
+        return False
+    return True
+
+
+def packed_for(name: str, data: bytes, database: Database) -> str:
+    """Return the code of the person whom a file was packed for, as it is recorded here."""
+    identity = open_pack(name, data).identity
+    with database.reading() as session:
+        return intake_packs.known(session, name, identity).packed_for
 
 
 def preview(name: str, data: bytes, *, by: SignedIn, prefer: Side = Side.HERE) -> Report:
@@ -122,7 +136,7 @@ def preview(name: str, data: bytes, *, by: SignedIn, prefer: Side = Side.HERE) -
     """
     with by.reading() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, {}))
-        return _report(session, plan, by)
+        return _report(session, plan)
 
 
 def take(
@@ -141,7 +155,7 @@ def take(
     """
     with by.recording() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, picked or {}))
-        report = _report(session, plan, by)
+        report = _report(session, plan)
         if all_or_nothing and report.problems:
             return replace(report, held_back=True)
         if not report.brings:
@@ -160,13 +174,16 @@ def _plan(session: Session, name: str, data: bytes, by: SignedIn, choose: Choose
     file = read_file(session, name, data, by)
     held = file.held
     before = earlier(session, held.code, file.workbook.identity.pack, file_hash)
-    sorting = sort(file.sheets, file.workbook.identity, known_cases(session, held, by))
+    known = known_cases(session, held, by)
+    sorting = sort(file.sheets, held.code, file.workbook.identity, known)
     terms = Terms(file.layouts, file.workbook.identity, before, choose)
     drafts = tuple(
         plan_draft(session, session.get_one(CaseFile, number), rows, terms, by)
         for number, rows in _rows_of_drafts(file, sorting).items()
     )
-    return Plan(held, file_hash, file, before, new_cases(file.sheets, sorting), drafts)
+    new = new_cases(file.sheets, sorting)
+    words = words_of(session, held, drafts, new)
+    return Plan(held, file_hash, file, before, new, drafts, words)
 
 
 def _rows_of_drafts(file: FileRead, sorting: Sorting) -> dict[int, list[FileRow]]:
@@ -195,7 +212,7 @@ def _note(session: Session, plan: Plan, report: Report, by: SignedIn) -> int:
     agreed = plan.new.hashes()
     brought = dict(agreed) | {d.reference: d.agreed for d in plan.drafts if d.changed}
     agreed |= {draft.reference: draft.agreed for draft in plan.drafts if draft.agreed}
-    lines = plan.new.moved()
+    lines = plan.new.lines()
     for draft in plan.drafts:
         lines |= draft.numbers
     counted = [{"sheet": c.sheet, "read": c.read, **c.rows} for c in report.sheets]
@@ -220,24 +237,24 @@ def _note(session: Session, plan: Plan, report: Report, by: SignedIn) -> int:
     return intake.number
 
 
-def _report(session: Session, plan: Plan, by: SignedIn) -> Report:
+def _report(session: Session, plan: Plan) -> Report:
     file = plan.file
     problems = tuple(p for rows in file.sheets for found in rows.problems.values() for p in found)
     problems = (*problems, *file.problems)
-    identity = file.workbook.identity
     return Report(
         file=file.workbook.name,
         file_hash=plan.file_hash,
         inspection=plan.held.code,
-        packed_for=person_name(session, identity.person),
-        packed_at=identity.packed_at,
+        packed_for=person_name(session, file.pack.packed_for),
+        packed_at=file.pack.packed_at,
         sheets=(*_counts(plan), *file.unread),
         new_cases=plan.new.references,
         changes=tuple(change for draft in plan.drafts for change in draft.changes),
         conflicts=tuple(change for draft in plan.drafts for change in draft.conflicts),
         stays=tuple(change for draft in plan.drafts for change in draft.stays),
         problems=problems,
-        notes=file.notes(by),
+        notes=file.notes(),
+        words=plan.words,
         taken_before=plan.earlier.at,
         problems_file=partial(problems_bytes, file.workbook, problems) if problems else None,
     )

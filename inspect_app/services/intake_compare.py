@@ -1,7 +1,8 @@
 """One draft held against its rows in a file: who has changed what since the pack was made."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,15 +11,15 @@ from data_model.forms import CaseForm
 from data_model.records import CaseFile
 from inspect_app.services import keeping
 from inspect_app.services.case_access import reading_form
-from inspect_app.services.case_filling import flat
 from inspect_app.services.intake_earlier import Earlier, group_of
 from inspect_app.services.intake_lines import (
     Lines,
-    flat_fields,
     has_numbers,
     hash_of_lines,
     lines_of,
+    path_of,
     put,
+    standing,
 )
 from inspect_app.services.intake_values import Became, Change, Side
 from inspect_app.signed_in import SignedIn
@@ -40,6 +41,19 @@ class Terms:
     earlier: Earlier
     choose: Choose
 
+    @cached_property
+    def last(self) -> Mapping[str, int]:
+        """The highest number that a packed line has or that a line of this pack was given."""
+        found: dict[str, int] = {}
+        for holds, reference, line in self.identity.rows:
+            theme, _slash, number = line.rpartition("/")
+            if number.isdigit():
+                group = group_of(holds, reference, theme)
+                found[group] = max(found.get(group, 0), int(number))
+        for group, places in self.earlier.lines.items():
+            found[group] = max(found.get(group, 0), *places.values())
+        return found
+
 
 @dataclass
 class FileRow:
@@ -55,11 +69,15 @@ class FileRow:
 
 @dataclass
 class DraftPlan:
-    """What becomes of one draft: the form to keep, what stays typed beside it, the differences."""
+    """What becomes of one draft: the form to keep, what stays typed beside it, the differences.
+
+    `here` is what is typed and not saved, by path, and `now` the case flat with it.
+    """
 
     case: CaseFile
     reference: str
     before: CaseForm
+    here: Mapping[str, Any]
     now: Mapping[str, Any]
     rows: list[FileRow]
     form: CaseForm
@@ -82,8 +100,8 @@ def plan_draft(
     """Return what a file would do to a draft; typed text that is not saved yet counts as here."""
     before = reading_form(case, by.person)
     typed = keeping.typed_in(session, case.id, by.person)
-    now = {**flat(before), **typed}
-    plan = DraftPlan(case, case.reference, before, now, rows, before)
+    now = standing(before, typed)
+    plan = DraftPlan(case, case.reference, before, typed, now, rows, before)
     here = lines_of(now, terms.layouts)
     agreed = terms.earlier.agreed.get(case.reference) == hash_of_lines(here)
     _find_lines(plan, here, terms)
@@ -91,7 +109,7 @@ def plan_draft(
         _compare(plan, row, here.get((row.rows.layout.holds, row.line)), terms, agreed=agreed)
     _settle(plan)
     if not (plan.conflicts or plan.stays or any(row.became is Became.REFUSED for row in rows)):
-        plan.agreed = hash_of_lines(lines_of({**flat(plan.form), **plan.typed}, terms.layouts))
+        plan.agreed = hash_of_lines(lines_of(standing(plan.form, plan.typed), terms.layouts))
     return plan
 
 
@@ -102,34 +120,28 @@ def _find_lines(plan: DraftPlan, here: Lines, terms: Terms) -> None:
         if not has_numbers(row.rows.layout):
             row.line = theme
             continue
-        holds, number = row.rows.layout.holds, row.said[NUMBER]
-        group = group_of(holds, plan.reference, theme)
-        place = _place(plan, here, terms, (holds, theme, number))
-        if str(place) != number:
-            plan.numbers.setdefault(group, {})[number] = place
+        place = _place(plan, here, terms, (row.rows.layout.holds, theme, row.said[NUMBER]))
         row.line = f"{theme}/{place}" if theme else str(place)
 
 
 def _place(plan: DraftPlan, here: Lines, terms: Terms, wanted: tuple[str, str, str]) -> int:
     holds, theme, number = wanted
     group = group_of(holds, plan.reference, theme)
-    moved = {**terms.earlier.lines.get(group, {}), **plan.numbers.get(group, {})}
-    start = f"{theme}/" if theme else ""
-    if number in moved:
-        return moved[number]
-    packed = (holds, plan.reference, f"{start}{number}") in terms.identity.rows
-    came_from_it = plan.reference in terms.earlier.taken and int(number) not in moved.values()
-    if packed or (came_from_it and (holds, f"{start}{number}") in here):
+    came = terms.earlier.lines.get(group, {})
+    if number in came:
+        return came[number]
+    packed = (holds, plan.reference, f"{theme}/{number}" if theme else number)
+    if packed in terms.identity.rows:
         return int(number)
-    return _next_free(plan, here, holds, theme)
+    return max(_last_here(plan, here, holds, theme), terms.last.get(group, 0)) + 1
 
 
-def _next_free(plan: DraftPlan, here: Lines, holds: str, theme: str) -> int:
+def _last_here(plan: DraftPlan, here: Lines, holds: str, theme: str) -> int:
     start = f"{theme}/" if theme else ""
     taken = [line for held, line in here if held == holds]
     taken += [row.line for row in plan.rows if row.rows.layout.holds == holds and row.line]
     numbers = [int(line.removeprefix(start)) for line in taken if _in_group(line, theme)]
-    return max(numbers, default=0) + 1
+    return max(numbers, default=0)
 
 
 def _in_group(line: str, theme: str) -> bool:
@@ -140,15 +152,16 @@ def _compare(
     plan: DraftPlan, row: FileRow, here: Mapping[str, str] | None, terms: Terms, *, agreed: bool
 ) -> None:
     layout = row.rows.layout
-    place = (layout.holds, plan.reference, row.line)
-    base = terms.identity.rows.get(place)
+    base = terms.identity.rows.get((layout.holds, plan.reference, row.line))
+    whole = _whole(plan, row, here or {}, terms) if has_numbers(layout) and not agreed else None
     before = len(plan.conflicts)
     for column in layout.columns:
         file, now = row.said.get(column.field), (here or {}).get(column.field, "")
         if file is None or file in (now, TOO_LONG):
             continue
         change = _change(plan, row, column.field, now, file)
-        side = _side(file, now, base.get(column.field) if base else None, agreed=agreed)
+        held = base.get(column.field) if base else None
+        side = whole.side if whole else _side(file, now, held, agreed=agreed)
         if side is None:
             side = terms.choose(change.id, change.seen)
             if side is Side.HERE:
@@ -159,9 +172,46 @@ def _compare(
         else:
             plan.changes.append(change)
             row.takes[column.field] = file
-    if here is None and base is None:
+    new = here is None and base is None and whole is None
+    if new and (row.takes or not has_numbers(layout)):
         row.takes = {**{column.field: "" for column in layout.columns}, **row.takes}
-    row.became = _became(row, new=here is None, conflict=len(plan.conflicts) > before)
+    row.became = _became(row, new=new, conflict=len(plan.conflicts) > before)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A line of which every field goes one way: nothing of it lands in what stands there now."""
+
+    side: Side | None
+
+
+def _whole(plan: DraftPlan, row: FileRow, here: Mapping[str, str], terms: Terms) -> Whole | None:
+    """Say which side a line stands on that is not here any more, or not known to be the same.
+
+    A packed line was taken out if nothing of it is as it was. What the file has not changed
+    stays out; what it has changed is asked about, field by field.
+    """
+    base = terms.identity.rows.get((row.rows.layout.holds, plan.reference, row.line))
+    theme = row.said.get(THEME, "")
+    if base is not None:
+        filled = {name: held for name, held in base.items() if held != NO_TEXT}
+        if any(field_hash(here.get(name, "")) == held for name, held in filled.items()):
+            return None
+        said = {name: field_hash(row.said.get(name, "")) for name in filled if name in row.said}
+        same = said.items() <= filled.items() and _adds_nothing(row, filled)
+        return Whole(Side.HERE if same else None) if filled else None
+    came = terms.earlier.lines.get(group_of(row.rows.layout.holds, plan.reference, theme), {})
+    if row.said[NUMBER] not in came:
+        return None
+    return Whole(Side.HERE if terms.earlier.at else None)
+
+
+def _adds_nothing(row: FileRow, filled: Mapping[str, str]) -> bool:
+    names = [column.field for column in row.rows.layout.columns if column.field not in filled]
+    return not any(row.said.get(name) for name in names)
+
+
+NO_TEXT = field_hash("")
 
 
 def _side(file: str, now: str, base: str | None, *, agreed: bool) -> Side | None:
@@ -215,48 +265,41 @@ def _in_words(layout: SheetLayout, name: str, said: str) -> str:
 def _settle(plan: DraftPlan) -> None:
     """Put together what is taken and what is here; rows that do not fit with it are refused."""
     while True:
-        now = _put_together(plan)
-        kept = flat(plan.before)
-        sent = {name: value for name, value in now.items() if kept.get(name) != value}
+        sent = _put_together(plan)
         settled = keeping.settle(plan.before, sent)
-        unfit = [row for row in plan.rows if row.takes and _in(row, settled.problems)]
+        unfit = [row for row in plan.rows if row.takes and _paths(row) & set(settled.problems)]
         if not unfit:
             break
         for row in unfit:
             _refuse(plan, row, settled.problems)
     plan.form = settled.form
-    plan.typed = {name: sent[name] for name in settled.problems}
+    plan.typed = {path: sent[path] for path in settled.problems}
 
 
 def _put_together(plan: DraftPlan) -> dict[str, Any]:
-    """Return the draft with what is taken, and note which lines stand under another number."""
-    now = dict(plan.now)
+    """Return what is typed here with what is taken over it, and note where new lines stand."""
+    sent = dict(plan.here)
     plan.numbers = {}
-    for row in sorted(plan.rows, key=_number):
+    for row in plan.rows:
         if row.takes:
-            place = put(now, row.rows.layout, row.line, row.takes)
-            if place and str(place) != row.said[NUMBER]:
-                theme = row.said.get(THEME, "")
+            put(sent, plan.now, row.rows.layout, row.line, row.takes)
+            if row.became is Became.NEW and has_numbers(row.rows.layout):
+                theme, _slash, place = row.line.rpartition("/")
                 group = group_of(row.rows.layout.holds, plan.reference, theme)
-                plan.numbers.setdefault(group, {})[row.said[NUMBER]] = place
-    return now
+                plan.numbers.setdefault(group, {})[row.said[NUMBER]] = int(place)
+    return sent
 
 
-def _number(row: FileRow) -> int:
-    return int(row.line.rpartition("/")[2]) if has_numbers(row.rows.layout) else 0
-
-
-def _in(row: FileRow, problems: Iterable[str]) -> bool:
-    return bool(flat_fields(row.rows.layout, row.line, row.takes) & set(problems))
+def _paths(row: FileRow) -> set[str]:
+    return {path_of(row.rows.layout, row.line, name) for name in row.takes}
 
 
 def _refuse(plan: DraftPlan, row: FileRow, problems: Mapping[str, str]) -> None:
     layout = row.rows.layout
-    found = flat_fields(layout, row.line, row.takes) & set(problems)
-    names = [name for name in row.takes if found & flat_fields(layout, row.line, [name])]
-    column = layout.column(names[0])
-    says = f"this does not fit with what is here: {problems[next(iter(found))]}"
-    row.rows.refuse(row.row, column, says, "Correct it here or in the app.", row.takes[names[0]])
+    name = next(name for name in row.takes if path_of(layout, row.line, name) in problems)
+    says = f"this does not fit with what is here: {problems[path_of(layout, row.line, name)]}"
+    column, said = layout.column(name), row.takes[name]
+    row.rows.refuse(row.row, column, says, "Correct it here or in the app.", said)
     row.takes, row.became = {}, Became.REFUSED
     where = (row.rows.name, row.row)
     plan.changes = [change for change in plan.changes if (change.sheet, change.row) != where]

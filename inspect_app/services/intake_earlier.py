@@ -14,14 +14,13 @@ from data_model.records import Intake
 class Earlier:
     """How a pack's cases stood after it was last taken in.
 
-    `agreed` are hashes of the cases in which file and record said the same, `taken` every case
-    that came from this pack, and `lines` where lines stand whose number in the file is another,
-    by what they are lines of. Of a file that was taken before, nothing is agreed: it may be an
-    old copy, and what was changed since then is asked about.
+    `agreed` are hashes of the cases in which file and record said the same, and `lines` where
+    the lines stand that came from this pack, by what they are lines of and their number in the
+    file. Of a file that was taken before, nothing is agreed: it may be an old copy, and what
+    was changed since then is asked about.
     """
 
     agreed: Mapping[str, str] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     at: datetime | None = None
 
@@ -30,7 +29,6 @@ def earlier(session: Session, inspection: str, pack: str, file_hash: str) -> Ear
     """Return what the intakes of a pack say together; `at` is when this very file was taken."""
     query = select(Intake).where(Intake.inspection == inspection).order_by(Intake.number)
     agreed: dict[str, str] = {}
-    taken: set[str] = set()
     lines: dict[str, dict[str, int]] = {}
     at: datetime | None = None
     for intake in session.scalars(query):
@@ -39,11 +37,10 @@ def earlier(session: Session, inspection: str, pack: str, file_hash: str) -> Ear
         for reference in intake.report["taken"]:
             agreed.pop(reference, None)
         agreed |= intake.report["cases"]
-        taken |= {*intake.report["taken"], *intake.report["cases"]}
         for group, numbers in intake.report["lines"].items():
             lines.setdefault(group, {}).update(numbers)
         at = intake.taken_at if intake.file_hash == file_hash else at
-    return Earlier({} if at else agreed, frozenset(taken), lines, at)
+    return Earlier({} if at else agreed, lines, at)
 
 
 def group_of(holds: str, reference: str, theme: str = "") -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from data_model.records import Inspection
+from data_model.records import Inspection, Pack
 from inspect_app.services.case_access import being_read
 from inspect_app.services.intake_choices import choices_of
+from inspect_app.services.intake_packs import check_taker, known
 from inspect_app.services.intake_values import Became, SheetCount
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.layout import CASE, NUMBER, THEME, Choices, SheetLayout, layout
@@ -23,21 +24,27 @@ class FileRead:
     """A file's workbook and the rows of its sheets; `unread` are sheets without known headings."""
 
     held: Inspection
+    pack: Pack
     workbook: Workbook
     layouts: tuple[SheetLayout, ...]
     sheets: tuple[Rows, ...] = field(repr=False)
     unread: tuple[SheetCount, ...]
     problems: tuple[Problem, ...]
 
-    def notes(self, by: SignedIn) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
         """Return what is worth knowing of the file as a whole."""
-        return tuple(_notes(self, by))
+        return tuple(_notes(self))
 
 
 def read_file(session: Session, name: str, data: bytes, by: SignedIn) -> FileRead:
-    """Return a file's rows, read by the lists of the inspection that it was packed from."""
+    """Return a file's rows, read by the lists of the inspection that it was packed from.
+
+    Raises Refusal for a file that was not packed here, and for anybody else's.
+    """
     opened = open_pack(name, data)
-    held = being_read(session, opened.identity.inspection, by)
+    pack = known(session, name, opened.identity)
+    check_taker(session, name, pack, by)
+    held = being_read(session, pack.inspection, by)
     choices = choices_of(session, held)
     layouts = layout(choices)
     own = OWN | ADDED
@@ -46,6 +53,7 @@ def read_file(session: Session, name: str, data: bytes, by: SignedIn) -> FileRea
     unknown = [s for s in sheets if s.layout is None and s.name not in own and s.rows]
     return FileRead(
         held,
+        pack,
         workbook,
         layouts,
         _read(sheets, layouts, choices, from_1904=workbook.from_1904),
@@ -79,14 +87,8 @@ def _no_headings(sheet: RawSheet) -> Problem:
     )
 
 
-def _notes(file: FileRead, by: SignedIn) -> Iterator[str]:
-    identity = file.workbook.identity
-    if identity.person != by.person:
-        yield (
-            "It was packed for somebody else. Their cases stay theirs and their rows are refused; "
-            "cases that are new become yours."
-        )
-    if not identity.sealed:
+def _notes(file: FileRead) -> Iterator[str]:
+    if not file.workbook.identity.sealed:
         yield (
             "Its hidden sheet was changed, so it cannot be told which side changed what: "
             "everything that differs is asked about."

@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from data_model.forms import CaseForm
 from inspect_app.services.case_filling import LINES
+from inspect_app.services.case_tree import overlaid
 from inspect_app.workbooks.layout import NUMBER, Column, Kind, SheetLayout
 from inspect_app.workbooks.plain_text import cleaned
 
@@ -12,6 +14,15 @@ Place = tuple[str, str]
 """What a row holds, and which line of the case it is: a number, a theme, `T3/1`, or nothing."""
 
 Lines = dict[Place, dict[str, str]]
+
+
+def standing(form: CaseForm, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a case flat as it stands: what is typed, down to single cells, over what is kept."""
+    flat: dict[str, Any] = {}
+    for name, value in overlaid(form, typed).items():
+        within = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{name}.{field}": held for field, held in within} or {name: value}
+    return flat
 
 
 def lines_of(now: Mapping[str, Any], layouts: Iterable[SheetLayout]) -> Lines:
@@ -29,16 +40,22 @@ def _held(now: Mapping[str, Any], holds: str) -> Iterator[tuple[str, Mapping[str
     if holds == "case":
         yield "", now
     elif holds == "answers":
-        yield "", {said["question"]: said["answer"] for said in now.get("answers") or ()}
+        yield "", _answers(now)
     elif holds in LINES:
-        yield from ((str(n), line) for n, line in enumerate(now.get(holds) or (), start=1))
+        yield from _numbered(now, holds)
     else:
         for theme in sorted({name.split(".")[0] for name in now if "." in name}):
             if holds == "findings":
                 yield theme, _finding(now, theme)
             else:
-                pointers = now.get(f"{theme}.pointers") or ()
-                yield from ((f"{theme}/{n}", p) for n, p in enumerate(pointers, start=1))
+                lines = _numbered(now, f"{theme}.pointers")
+                yield from ((f"{theme}/{number}", line) for number, line in lines)
+
+
+def _numbered(now: Mapping[str, Any], field: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield lines under their numbers; one that was taken out is empty and keeps its own."""
+    for number, line in enumerate(now.get(field) or (), start=1):
+        yield str(number), line or {}
 
 
 def _finding(now: Mapping[str, Any], theme: str) -> dict[str, Any]:
@@ -65,47 +82,37 @@ def value_from(column: Column, said: str) -> Any:
     return int(said) if column.kind is Kind.NUMBER else said
 
 
-def put(now: dict[str, Any], layout: SheetLayout, line: str, changes: Mapping[str, str]) -> int:
-    """Put changes of one line into a flat case; return which line it is, if lines have numbers."""
+def put(
+    typed: dict[str, Any],
+    now: Mapping[str, Any],
+    layout: SheetLayout,
+    line: str,
+    changes: Mapping[str, str],
+) -> None:
+    """Put changes of one line over what is typed, each under its field's path."""
     sent = {name: value_from(layout.column(name), said) for name, said in changes.items()}
-    if layout.holds == "case":
-        now.update(sent)
-    elif layout.holds == "answers":
-        now["answers"] = _answered(now, sent)
-    elif layout.holds == "findings":
-        now.update({f"{line}.{name}": value for name, value in sent.items()})
-    else:
+    if layout.holds != "answers":
+        typed.update({path_of(layout, line, name): value for name, value in sent.items()})
+        return
+    for path in [path for path in typed if path.startswith("answers.")]:
+        del typed[path]
+    held = _answers(now) | sent
+    typed["answers"] = [{"question": code, "answer": given} for code, given in held.items()]
+
+
+def _answers(now: Mapping[str, Any]) -> dict[str, Any]:
+    given = (said for said in now.get("answers") or () if said.get("question"))
+    return {said["question"]: said.get("answer") for said in given}
+
+
+def path_of(layout: SheetLayout, line: str, name: str) -> str:
+    """Return the path of a line's field, as in `case_tree`; answers are one field together."""
+    if layout.holds == "answers":
+        return "answers"
+    if has_numbers(layout):
         theme, _slash, number = line.rpartition("/")
-        field = f"{theme}.pointers" if theme else layout.holds
-        return _put_line(now, field, layout, int(number), sent)
-    return 0
-
-
-def _answered(now: Mapping[str, Any], sent: Mapping[str, Any]) -> list[dict[str, Any]]:
-    held = {said["question"]: said["answer"] for said in now.get("answers") or ()} | dict(sent)
-    return [{"question": question, "answer": answer} for question, answer in held.items()]
-
-
-def _put_line(
-    now: dict[str, Any], field: str, layout: SheetLayout, number: int, sent: Mapping[str, Any]
-) -> int:
-    lines = list(now.get(field) or ())
-    if number > len(lines):
-        lines.append({column.field: None for column in layout.columns})
-        number = len(lines)
-    lines[number - 1] = {**lines[number - 1], **sent}
-    now[field] = lines
-    return number
-
-
-def flat_fields(layout: SheetLayout, line: str, names: Iterable[str]) -> set[str]:
-    """Return the fields of a flat case that a line's fields are in."""
-    if layout.holds == "case":
-        return set(names)
-    if layout.holds == "findings":
-        return {f"{line}.{name}" for name in names}
-    theme = line.rpartition("/")[0]
-    return {f"{theme}.pointers" if theme else layout.holds}
+        return ".".join(part for part in (theme, layout.holds, number, name) if part)
+    return f"{line}.{name}" if line else name
 
 
 def row_text(holds: str, line: str, said: Iterable[str]) -> str:

@@ -55,14 +55,15 @@ class NewCases:
                 rows[reference].append(text)
         return {reference: case_hash(texts) for reference, texts in rows.items()}
 
-    def moved(self) -> dict[str, dict[str, int]]:
-        """Return the lines that are kept under another number than the file gives them."""
+    def lines(self) -> dict[str, dict[str, int]]:
+        """Return under which number each line is kept, by what it is a line of and its own."""
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for holds, frame in self.frames.items():
             if NUMBER in frame.columns:
-                for row in frame.filter(pl.col(NUMBER) != pl.col(PLACE)).iter_rows(named=True):
-                    group = group_of(holds, row[CASE], row.get(THEME) or "")
-                    found[group][str(row[NUMBER])] = row[PLACE]
+                theme = pl.col(THEME) if THEME in frame.columns else pl.lit("")
+                for row in frame.select(CASE, theme, NUMBER, PLACE).iter_rows():
+                    reference, of_theme, number, place = row
+                    found[group_of(holds, reference, of_theme)][str(number)] = place
         return dict(found)
 
 

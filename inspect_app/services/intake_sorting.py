@@ -62,10 +62,10 @@ def known_cases(session: Session, held: Inspection, by: SignedIn) -> Known:
     return Known(drafts, shut)
 
 
-def sort(sheets: Iterable[Rows], identity: Identity, known: Known) -> Sorting:
+def sort(sheets: Iterable[Rows], inspection: str, identity: Identity, known: Known) -> Sorting:
     """Decide of every row where it belongs; what belongs nowhere is refused, with the reason."""
     held = list(sheets)
-    sorting = Sorting(identity.inspection, known)
+    sorting = Sorting(inspection, known)
     first = [rows for rows in held if rows.layout.holds == "case"]
     for rows in first:
         _sort_cases(rows, sorting)

@@ -55,6 +55,29 @@ class Change:
 
 
 @dataclass(frozen=True)
+class WordsAt:
+    """Words that are pointed out in a text of a file: where, why, and what to write instead."""
+
+    reference: str
+    field: str
+    said: str
+    why: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is pointed out in the texts that a file brings: the first are listed, all counted.
+
+    `left` is how many texts were too many to be looked through.
+    """
+
+    listed: tuple[WordsAt, ...] = ()
+    count: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True)
 class Report:
     """A file held against what is here; `number` is that of the intake, once it is kept.
 
@@ -66,7 +89,7 @@ class Report:
     file_hash: str
     inspection: str
     packed_for: str
-    packed_at: str
+    packed_at: datetime
     sheets: tuple[SheetCount, ...]
     new_cases: tuple[str, ...]
     changes: tuple[Change, ...]
@@ -74,6 +97,7 @@ class Report:
     stays: tuple[Change, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    words: Words = Words()
     taken_before: datetime | None = None
     number: int | None = None
     held_back: bool = False

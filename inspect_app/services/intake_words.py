@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inspect_app.services.intake_values import Became, Change, Report
+from inspect_app.services.intake_values import Became, Change, Report, Words
 
 TITLES = {
     Became.NEW: "New",
@@ -53,10 +53,30 @@ def lines(report: Report, *, only_looked: bool = False) -> Iterator[str]:
     yield from (f"  {note}" for note in report.notes)
     yield from _changes("Changed on both sides; what is here stays", report.conflicts)
     yield from _changes("Changed here only; stays as it is here", report.stays)
+    yield from _pointed_out(report.words)
     for problem in report.problems[:MOST]:
         yield f"  Refused: {problem.sheet} {problem.cell}, {problem.in_words}"
     if len(report.problems) > MOST:
         yield f"  and {len(report.problems) - MOST} more problems"
+
+
+def _pointed_out(words: Words) -> Iterator[str]:
+    if words.count or words.left:
+        yield f"  {pointed_out(words)}"
+    for each in words.listed[:MOST]:
+        yield f"    {each.reference}, {each.field}: “{each.said}”. {each.why} {each.instead}"
+    if words.count > MOST:
+        yield f"    and {words.count - MOST:,} more"
+
+
+def pointed_out(words: Words) -> str:
+    """Return in a sentence how much is pointed out in the texts that a file brings."""
+    said = (
+        f"{counted(words.count, 'phrase')} in its texts to look at again; nothing is held back "
+        "for them."
+    )
+    left = f" {counted(words.left, 'text')} more were not looked through." if words.left else ""
+    return said + left
 
 
 def _changes(title: str, changes: tuple[Change, ...]) -> Iterator[str]:

@@ -122,8 +122,8 @@ def _drafts(lines: Sequence[CaseLine], by: SignedIn) -> tuple[Item, ...]:
 
 def _draft(case: int, by: SignedIn) -> Item:
     held = cases.view(case, by=by)
-    stands = "; ".join(one.says for one in held.outstanding)
-    says = f"Before you can submit it: {stands}." if stands else "Nothing stands in the way."
+    parts = dict.fromkeys(one.section.english.lower() for one in held.outstanding)
+    says = f"Still to do: {', '.join(parts)}." if parts else "Nothing stands in the way."
     return Item(f"{held.form.reference}, {held.inspection}", says, str(case))
 
 

@@ -46,6 +46,7 @@ MORE = {
     "pointers": "Add a record",
 }
 NO_GRADE = "no grade: "
+ABREAST = 3
 
 
 def draw(writing: Writing, sheet: Sheet) -> None:
@@ -164,11 +165,12 @@ def _line(writing: Writing, sheet: Sheet, form: type[Form], at: str, title: str)
     st.markdown(f"**{title}**")
     fields = Lines(form, at, writing, sheet.known, narrow=True)
     held: dict[str, Any] = {name: writing.value(at + name) for name in form.model_fields}
-    columns = st.columns(3)
     names = [n for n in form.model_fields if asked(n, held) or writing.wrong(at + n)]
-    for place, name in enumerate(names):
-        with columns[place % len(columns)]:
-            held[name] = fields.ask(name)
+    for first in range(0, len(names), ABREAST):
+        columns = st.columns(ABREAST)
+        for name, column in zip(names[first : first + ABREAST], columns, strict=False):
+            with column:
+                held[name] = fields.ask(name)
 
 
 def _questions(writing: Writing, _sheet: Sheet, _section: Section) -> None:

@@ -130,7 +130,11 @@ def _said(value: object) -> str:
 
 def pointed_out(case: CaseValue, me: SignedIn) -> None:
     """Draw the words that are pointed out and not answered, with why, and take the answers."""
-    for place, one in enumerate(one for one in case.pointed_out if not one.concern.quoted):
+    to_answer = [one for one in case.pointed_out if not one.concern.quoted]
+    if to_answer:
+        st.subheader("Words pointed out", anchor=False)
+        st.caption("Change them above, or answer. A quotation from the file needs quotation marks.")
+    for place, one in enumerate(to_answer):
         with st.expander(
             f"“{markup.plain(one.concern.said)}” in {path_in_words(one.path)}"
             + (f": {one.reply.english.lower()}" if one.reply else ""),

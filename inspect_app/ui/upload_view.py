@@ -7,8 +7,15 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from inspect_app.services import intake
-from inspect_app.services.intake_values import Became, Change, Report
-from inspect_app.services.intake_words import NOTHING, TITLES, counted, headline, where
+from inspect_app.services.intake_values import Became, Change, Report, Words
+from inspect_app.services.intake_words import (
+    NOTHING,
+    TITLES,
+    counted,
+    headline,
+    pointed_out,
+    where,
+)
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.markup import Markup, items, more, plain, show, table, tag
 from inspect_app.workbooks.limits import LARGEST_FILE, MEGABYTE, check_size
@@ -103,7 +110,7 @@ def show_report(report: Report) -> None:
     """Show what would become of a file: counts, changes, what stays, what is refused."""
     said = headline(report)
     (st.info if report.brings else st.success)(said)
-    packed = report.packed_at.replace("T", " at ")[:19]
+    packed = f"{report.packed_at:%Y-%m-%d at %H:%M}"
     st.caption(f"Inspection {report.inspection}, packed for {report.packed_for} on {packed} UTC.")
     for note in report.notes:
         st.caption(plain(note))
@@ -117,6 +124,7 @@ def show_report(report: Report) -> None:
         )
         if report.stays
         else None,
+        _pointed_out(report.words),
     )
     _refused(report)
 
@@ -139,6 +147,18 @@ def _changes(caption: str, changes: tuple[Change, ...]) -> Markup | None:
     left = len(changes) - len(shown)
     said = f"{caption} ({len(changes)}{f', the first {SHOWN} shown' if left else ''})"
     return table(said, ("Field", "Here", "In the file"), shown)
+
+
+def _pointed_out(words: Words) -> Markup | None:
+    if not (words.count or words.left):
+        return None
+    shown = words.listed[:SHOWN]
+    rows = [
+        (f"{each.reference}, {each.field}", each.said, each.why, each.instead) for each in shown
+    ]
+    left = f" The first {len(shown)} are shown." if words.count > len(shown) else ""
+    headings = ("Where", "It says", "Why it is pointed out", "What to write instead")
+    return table(pointed_out(words) + left, headings, rows)
 
 
 def _text(said: str) -> Markup:

@@ -1,7 +1,8 @@
-"""What a pack remembers of itself on a hidden sheet: for whom, of what, and each row's hashes.
+"""What a pack remembers of itself on a hidden sheet: its token, and each row's hashes.
 
 A hash stands for each field as it was when the pack was made. With it, what is in the file and
-what is here now, it can be told who has changed a field since: nobody, one side or both.
+what is here now, it can be told who has changed a field since: nobody, one side or both. For
+whom it was packed and of which inspection is kept under the token, and never read from a file.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from inspect_app.workbooks.layout import FORMAT
 
 SHEET = "_pack"
 HASH_LENGTH = 12
-FACTS = ("pack", "inspection", "person", "packed_at")
+FACTS = ("pack",)
 _ROW, _SEAL = "row", "seal"
 
 Line = tuple[str, str, str]
@@ -23,16 +24,13 @@ Line = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Identity:
-    """A pack: its own number, whose it is, and the hash of each field of each row packed.
+    """A pack: its token, and the hash of each field of each row packed.
 
     `sealed` is false when the hidden sheet has been changed since; its hashes are then not
     relied on, so that what differs is asked about and never overwritten.
     """
 
     pack: str
-    inspection: str
-    person: str
-    packed_at: str
     rows: Mapping[Line, Mapping[str, str]] = field(repr=False)
     sealed: bool = True
 
@@ -78,8 +76,8 @@ def read_identity(name: str, rows: Sequence[Sequence[Any]]) -> Identity:
 def not_a_pack(name: str) -> Refusal:
     """Return the refusal of a workbook that this product did not make."""
     return Refusal(
-        f"{name} is not a pack of this product: the hidden sheet that says whose it is and of "
-        "which inspection is missing.",
+        f"{name} is not a pack of this product: the hidden sheet by which a pack is known "
+        "is missing.",
         "Pack the inspection, copy your rows into that workbook, and take that one in.",
         file=name,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -37,6 +38,7 @@ class Pack:
     identity: Identity
     choices: Choices
     reader: str
+    packed_at: datetime
     sheets: tuple[SheetLayout, ...]
     rows: Mapping[str, Sequence[Line]] = field(repr=False)
 
@@ -121,7 +123,7 @@ def cover(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def _when(pack: Pack) -> str:
-    return pack.identity.packed_at.replace("T", " at ")[:19] + " UTC"
+    return f"{pack.packed_at:%Y-%m-%d at %H:%M} UTC"
 
 
 STEPS = (

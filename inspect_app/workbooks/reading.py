@@ -1,17 +1,17 @@
 """A workbook as it stands: its sheets known by their headings, its cells as they were saved."""
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from inspect_app.workbooks.identity import Identity, is_identity, not_a_pack, read_identity
 from inspect_app.workbooks.layout import CASE, THEME, SheetLayout
 from inspect_app.workbooks.limits import MOST_ROWS, Passed, damaged, examine
 from inspect_app.workbooks.odd_cells import Odd
+from inspect_app.workbooks.opening import workbook_in
 from inspect_app.workbooks.plain_text import alike
 
 HEADINGS_WITHIN = 20
@@ -67,18 +67,8 @@ def open_pack(name: str, data: bytes) -> Workbook:
 
 
 def _read(passed: Passed) -> list[RawSheet]:
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(passed.data)) as workbook:
-            sheets = [_sheet(workbook, name, passed) for name in workbook.sheet_names]
-    except (CalamineError, OSError, ValueError) as problem:
-        raise damaged(passed.name, problem) from None
-    except BaseException as problem:
-        # The reader is not written in Python: where it gives up on a damaged file, what it
-        # raises is no Exception, and its class cannot be imported.
-        if type(problem).__module__ != "pyo3_runtime":
-            raise
-        raise damaged(passed.name, problem) from None
-    return sheets
+    with workbook_in(passed.data, partial(damaged, passed.name)) as workbook:
+        return [_sheet(workbook, name, passed) for name in workbook.sheet_names]
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, passed: Passed) -> RawSheet:

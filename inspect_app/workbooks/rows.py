@@ -24,7 +24,7 @@ from inspect_app.workbooks.problem import Problem
 from inspect_app.workbooks.reading import RawSheet
 
 ROW = "row"
-STANDS_FOR = {"reference": "A-1", "kind": "cse", "theme": "T1", "document": "other"}
+STANDS_FOR = {"reference": "A-1", "kind": "cse", "theme": "T1"}
 """What stands for a value that is missing while the other rules are asked."""
 
 NOTHING = pl.lit(value=False)

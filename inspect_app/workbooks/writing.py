@@ -16,6 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from inspect_app.workbooks.cells import day
 from inspect_app.workbooks.layout import Choice, Column, Kind
 from inspect_app.workbooks.plain_text import LONGEST, cleaned
 from inspect_app.workbooks.problem import shortened
@@ -41,6 +42,7 @@ NOT_OFFERED = (
 )
 COMMENT_LIMIT = 255
 
+PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 HEAD = Font(bold=True, color="FFFFFF")
@@ -103,13 +105,17 @@ _PLAIN = (bool, int, float, date, datetime, time, timedelta)
 
 
 def value_of(column: Column, said: str) -> Any:
-    """Return what a pack's cell holds for a field's text: words for codes, days as days."""
+    """Return what a pack's cell holds for a field's text: words for codes, days as days.
+
+    What is typed and is no day or number stays the text that it is.
+    """
     if not said:
         return None
     if column.kind is Kind.DATE:
-        return date.fromisoformat(said)
+        found = day(said)
+        return found if found and found.isoformat() == said else said
     if column.kind is Kind.NUMBER:
-        return int(said)
+        return int(said) if PLAIN_NUMBER.fullmatch(said) else said
     if column.kind in {Kind.CHOICE, Kind.CHOICES}:
         words = column.words
         return "; ".join(words.get(code, code) for code in said.split(";"))

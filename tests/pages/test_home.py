@@ -63,7 +63,7 @@ def test_a_draft_on_home_leads_to_its_case_and_says_what_is_outstanding(
     draft = next(line for line in mine if line.reference == "CWM-C09")
     app = open_page("home", "gwenllian-elsewhere")
     assert links(app)["CWM-C09, CWM-2026-NCPI"] == f"case-review?case={draft.id}"
-    assert "Before you can submit it: not entered yet: disabled" in said(app)
+    assert "Still to do: the child, network and flags" in said(app)
 
 
 def test_nobody_sees_another_readers_drafts_on_home(open_page: Opener) -> None:

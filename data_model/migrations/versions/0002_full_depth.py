@@ -196,6 +196,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "theme", name=op.f("pk_moderation")),
     )
     op.create_table(
+        "pack",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("inspection", sa.String(length=60), nullable=False),
+        sa.Column("packed_for", sa.String(length=40), nullable=False),
+        sa.Column("packed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("packed_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspection"], ["inspection.code"], name=op.f("fk_pack_inspection")
+        ),
+        sa.ForeignKeyConstraint(["packed_for"], ["person.code"], name=op.f("fk_pack_packed_for")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_pack")),
+        sa.UniqueConstraint("token", name=op.f("uq_pack_token")),
+    )
+    op.create_table(
         "perpetrator",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -359,6 +374,7 @@ def downgrade() -> None:
     op.drop_table("wording_answer")
     op.drop_table("reading")
     op.drop_table("perpetrator")
+    op.drop_table("pack")
     op.drop_table("moderation")
     op.drop_table("missing_episode")
     op.drop_table("frame_episode")

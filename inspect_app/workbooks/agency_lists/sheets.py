@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from inspect_app.errors import Refusal
 from inspect_app.workbooks.limits import BYTE_ORDER, MOST_ROWS, OLE, ZIP, check_size, examine
+from inspect_app.workbooks.opening import workbook_in
 
 Row = Sequence[object]
 
@@ -50,13 +49,11 @@ def sheets_of(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            for position, name in enumerate(book.sheet_names, start=1):
-                rows = book.get_sheet_by_index(position - 1).to_python(skip_empty_area=False)
-                yield Sheet(name, position, tuple(rows))
-    except CalamineError:
-        raise _broken() from None
+    # What the reader says of a damaged file can be words of the file: it is not repeated.
+    with workbook_in(content, lambda _problem: _broken()) as book:
+        for position, name in enumerate(book.sheet_names, start=1):
+            rows = book.get_sheet_by_index(position - 1).to_python(skip_empty_area=False)
+            yield Sheet(name, position, tuple(rows))
 
 
 def _csv_rows(content: bytes) -> tuple[Row, ...]:

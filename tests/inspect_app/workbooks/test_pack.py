@@ -1,6 +1,7 @@
 """A written pack, opened again: the words, the lists, the headings, and nothing that runs."""
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from inspect_app.workbooks.rows import read_rows
 from inspect_app.workbooks.writing import RUN, TOO_LONG
 from tests.support.packs import members, opened
 
-IDENTITY = Identity("ab12", "ALD-2026-JTAI", "ellen", "2026-11-09T10:00:00+00:00", {})
+IDENTITY = Identity("ab12", {})
+PACKED_AT = datetime(2026, 11, 9, 10, tzinfo=UTC)
 
 
 def choices(kind: InspectionKind = InspectionKind.JTAI) -> Choices:
@@ -40,7 +42,7 @@ def packed(kind: InspectionKind = InspectionKind.JTAI, **case: str) -> bytes:
     """Return a pack with one case in it."""
     lists = choices(kind)
     rows = {"case": [{"case": "ALD-C01", "kind": "cse", **case}]}
-    return pack_bytes(Pack(IDENTITY, lists, "Ellen (invented)", layout(lists), rows))
+    return pack_bytes(Pack(IDENTITY, lists, "Ellen (invented)", PACKED_AT, layout(lists), rows))
 
 
 def read_back(data: bytes) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def test_a_case_merged_over_its_rows_is_that_of_each_and_other_merged_cells_are_
 
 def test_what_a_pack_remembers_is_sealed() -> None:
     rows = {("case", "ALD-C01", ""): {"summary": field_hash("x")}}
-    held = Identity("ab", "ALD-2026-JTAI", "ellen", "2026-11-09", rows)
+    held = Identity("ab", rows)
     said = list(written(held))
     assert read_identity("pack.xlsx", said) == held
     said[-2][-1] = f"summary={field_hash('y')}"
