@@ -73,14 +73,16 @@ def _section(section: Section, said: Mapping[str, str], case: CaseValue) -> Mark
     facts = [(title, said[title]) for title in titles if _to_show(said[title], case, section)]
     tables_of = [_table(name, getattr(case.form, name)) for name in names if name in TABLES]
     answers = _answers(case) if "answers" in names else None
-    inside = [
-        part for part in (tables.facts(facts) if facts else None, *tables_of, answers) if part
-    ]
+    summary = case.form.summary if "summary" in names else None
+    told = tag("p", summary, css="asis") if summary else None
+    plain = tables.facts(facts) if facts else None
+    inside = [part for part in (plain, told, *tables_of, answers) if part]
     return tag("div", tag("h4", section.english), *inside, css="boxed") if inside else None
 
 
 def _table(name: str, lines: Sequence[Form]) -> Markup | None:
     """Draw the lines of a list as a table, one row a line."""
+    lines = [line for line in lines if any(value is not None for _name, value in line)]
     if not lines:
         return None
     form = type(lines[0])

@@ -423,6 +423,8 @@ def test_somebody_elses_submitted_case_is_read_only(open_page: Opener) -> None:
     text = said(app)
     assert "Read by Marcus Adeyemi." in text
     assert "What the agency wrote" in text
+    assert "The child moved through three placements in six months" in text
+    assert "Missing episodes" in text
     assert HarmCategory.EXPERIENCED_AT_RISK.english in text
     assert not [button for button in app.button if button.label != "Sign out"]
 
