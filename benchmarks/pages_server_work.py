@@ -20,9 +20,11 @@ from inspect_app.services import (
     areas,
     cases,
     inspections,
+    moderation_views,
     people,
     recommendations,
     samples,
+    sampling,
     scorecards,
     waiting,
 )
@@ -65,11 +67,16 @@ def works(database: Database) -> dict[str, Work]:
     """Return what each page asks of the services, by its name."""
     lead = people.sign_in("priya-lead", database)
     director = people.sign_in("joanna-director", database)
+    reader = people.sign_in("gwenllian-elsewhere", database)
+    draft = next(line.id for line in cases.mine(by=reader) if not line.done)
     return {
         "home: what is waiting": lambda: waiting.piles(by=lead),
         "inspections: listed": lambda: inspections.listed(by=lead),
         "inspections: workspace": lambda: inspections.workspace(INSPECTION, by=lead),
-        "cases: mine": lambda: cases.mine(by=lead),
+        "cases: mine": lambda: cases.mine(by=reader),
+        "cases: a draft": lambda: cases.view(draft, by=reader),
+        "sample: Aldermere": lambda: sampling.view(INSPECTION, by=lead),
+        "moderation: what stands": lambda: moderation_views.desks(by=lead),
         "area: Aldermere": lambda: areas.view(AREA, by=lead),
         "area: County Durham": lambda: areas.view(COUNTY_DURHAM, by=lead),
         "scorecard: Aldermere": lambda: scorecards.scorecard(AREA, by=lead),

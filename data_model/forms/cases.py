@@ -26,6 +26,9 @@ from data_model.vocabulary import (
     Sex,
 )
 
+LONGEST_TEXT = 20_000
+"""Characters of one free text: some seven pages."""
+
 BIRTH_DATE = re.compile(r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}|\d{6,}")
 WORD_LIKE_A_NAME = re.compile(r"[A-Za-z][a-z]{2,}|\s")
 
@@ -79,10 +82,13 @@ class FindingForm(Form):
     grade: Text = Field(default=None, title="Grade")
     not_graded: NotGraded | None = Field(default=None, title="Why not graded")
     reason: Text = Field(
-        default=None, title="Reason", description="What in the file leads to this grade."
+        default=None,
+        title="Reason",
+        max_length=LONGEST_TEXT,
+        description="What in the file leads to this grade.",
     )
-    strengths: Text = Field(default=None, title="Strengths")
-    weaknesses: Text = Field(default=None, title="Weaknesses")
+    strengths: Text = Field(default=None, title="Strengths", max_length=LONGEST_TEXT)
+    weaknesses: Text = Field(default=None, title="Weaknesses", max_length=LONGEST_TEXT)
     pointers: tuple[PointerForm, ...] = Field(default=(), title="Evidence pointers")
 
     @model_validator(mode="after")
@@ -148,7 +154,9 @@ class CaseForm(Form):
         description="Signs of harm are never merely risk (F.3 12 to 14).",
     )
     harm_confirmed_reason: Text = Field(
-        default=None, title="Why “at risk” is right although signs of harm are recorded"
+        default=None,
+        title="Why “at risk” is right although signs of harm are recorded",
+        max_length=LONGEST_TEXT,
     )
     agency_risk: AgencyRisk | None = Field(
         default=None, title="What the agency wrote", description="Its own label, as it stands."
@@ -208,7 +216,7 @@ class CaseForm(Form):
         title="The child was charged with an offence linked to the exploitation",
         description="E.2.",
     )
-    summary: Text = Field(default=None, title="Summary of the case")
+    summary: Text = Field(default=None, title="Summary of the case", max_length=LONGEST_TEXT)
     answers: tuple[AnswerForm, ...] = Field(default=(), title="Questions")
     findings: tuple[FindingForm, ...] = Field(default=(), title="Findings")
 

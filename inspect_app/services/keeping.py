@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm, checked
+from data_model.forms.cases import LONGEST_TEXT
 from data_model.records import Inspection, WorkingCopy
 from inspect_app.errors import Refusal
 from inspect_app.services.case_access import reading_form, writable
@@ -22,9 +23,6 @@ from inspect_app.signed_in import SignedIn
 Typed = Mapping[str, Any]
 TOGETHER = {"practice_to": "practice_from"}
 """A field whose fault may lie in another: both are kept apart until they fit."""
-
-LONGEST = 20_000
-"""Characters that one field holds at most: some seven pages."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +90,10 @@ def keep_all(
 
 
 def _check_length(path: str, value: Any) -> None:
-    if isinstance(value, str) and len(value) > LONGEST:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Refusal(
             f"The text is too long: {len(value):,} characters.",
-            f"One field holds {LONGEST:,}. Shorten it, or say part of it in another field.",
+            f"One field holds {LONGEST_TEXT:,}. Shorten it, or say part of it in another field.",
             field=path,
         )
 

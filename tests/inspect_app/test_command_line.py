@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from data_model.database import Database
+from inspect_app.services import people
 from tests.support.packs import INSPECTION, READER, opened, saved, write
+from tests.support.sampling import DIP, EXTRACT, start
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -181,3 +183,37 @@ def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
     assert "Taken in as intake 1" in taken.stdout
     assert (tmp_path / "here" / "ride.problems.xlsx").is_file()
     assert "Nothing to take in" in run("take", "ride.xlsx", database=at).stdout
+    again = tmp_path / "here" / "ride.problems-2.xlsx"
+    assert again.is_file()
+    kept = again.read_bytes()
+    run("take", "ride.xlsx", "--dry-run", database=at)
+    assert again.read_bytes() == kept
+    assert (tmp_path / "here" / "ride.problems-3.xlsx").is_file()
+
+
+def test_an_agency_s_list_is_taken_in_for_the_inspection_that_is_named(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    at, file = address(database), tmp_path / "here" / "missing.csv"
+    start(people.sign_in("priya-lead", database))
+    file.write_bytes(EXTRACT)
+    nowhere = run("take", "missing.csv", database=at)
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert "--inspection CODE" in nowhere.stderr
+    looked = run("take", "missing.csv", "--inspection", DIP, "--dry-run", database=at)
+    assert (looked.returncode, "page Sample" in looked.stderr) == (1, True)
+    taken = run("take", "missing.csv", "--inspection", DIP, database=at)
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert "4 rows read" in taken.stdout
+    again = run("take", "missing.csv", "--inspection", DIP, database=at)
+    assert "nothing was changed" in again.stdout
+
+
+def test_an_annex_a_workbook_is_known_and_says_which_lists_it_has(
+    run: Run, database: Database
+) -> None:
+    start(people.sign_in("priya-lead", database))
+    annex = Path(__file__).parents[1] / "data" / "annex_a" / "Annex_A.xlsx"
+    taken = run("take", str(annex), "--inspection", DIP, database=address(database))
+    assert (taken.returncode, taken.stdout) == (1, "")
+    assert "List 8: children looked after (5 rows)" in taken.stderr

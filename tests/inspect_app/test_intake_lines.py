@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from inspect_app.services import intake, keeping
+from inspect_app.services.case_tree import value_at
 from inspect_app.services.intake_values import Became, Side
 from inspect_app.signed_in import SignedIn
 from tests.inspect_app.test_intake import case, take, whole_case
@@ -87,7 +88,7 @@ def test_what_does_not_fit_stays_typed_and_holds_nothing_else_back(kept: SignedI
     report = take(book, kept)
     assert report.total(Became.NEW) == 1
     assert days(kept) == [FIRST, SECOND, "2026-03-01"]
-    assert case(CASE, kept).now["episodes.1.reported_on"] == "31 Feb"
+    assert value_at(case(CASE, kept).now, "episodes.1.reported_on") == "31 Feb"
 
 
 def test_a_line_that_was_taken_out_is_no_row_of_a_pack(kept: SignedIn) -> None:
@@ -141,4 +142,4 @@ def test_a_line_that_an_earlier_intake_brought_and_that_was_taken_out_does_not_c
     assert [change.title for change in report.conflicts if change.sheet == "Episodes"] == [
         "Reported missing on"
     ]
-    assert days(by)[1:] in ([], ["None"])
+    assert value_at(case(CASE, by).now, "episodes.2.reported_on") is None

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from data_model.database import Database
 from data_model.forms import CaseForm, checked
+from data_model.forms.cases import LONGEST_TEXT
 from data_model.protocols import Section
 from data_model.records import AuditEvent, WorkingCopy
 from inspect_app.errors import NotAllowed, NotFound, Refusal
@@ -281,5 +282,5 @@ def test_a_text_that_is_too_long_is_refused_and_what_was_kept_stays(signed_in: S
     reader = signed_in(READER)
     case = begun(reader)
     with pytest.raises(Refusal, match="too long"):
-        keeping.keep(case, "summary", "x" * (keeping.LONGEST + 1), None, by=reader)
-    assert not keeping.keep(case, "summary", "x" * keeping.LONGEST, None, by=reader).clash
+        keeping.keep(case, "summary", "x" * (LONGEST_TEXT + 1), None, by=reader)
+    assert not keeping.keep(case, "summary", "x" * LONGEST_TEXT, None, by=reader).clash
