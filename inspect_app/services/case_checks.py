@@ -8,6 +8,7 @@ from data_model.protocols import (
     FIELDS,
     LINE_MAY_BE_EMPTY,
     WELSH_EPISODES,
+    WHEN,
     Protocol,
     Section,
     asked,
@@ -82,6 +83,7 @@ def _unentered(form: CaseForm, section: Section, rules: Rules) -> Iterator[str]:
     ]
     if missing:
         yield f"not entered yet: {', '.join(missing)}"
+    yield from _against_the_answer(CaseForm, held, FIELDS[section])
     for name in LINES:
         if name in FIELDS[section] and asked(name, held):
             yield from _lines(name, held[name], rules.nation)
@@ -89,8 +91,7 @@ def _unentered(form: CaseForm, section: Section, rules: Rules) -> Iterator[str]:
 
 def _lines(name: str, lines: tuple[Form, ...], nation: Nation) -> Iterator[str]:
     """Each line says everything that its own answers ask for."""
-    entered = [line for line in lines if any(value not in (None, ()) for _n, value in line)]
-    for place, line in enumerate(entered, start=1):
+    for place, line in enumerate(filter(entered, lines), start=1):
         held = dict(line)
         missing = [
             _title(type(line), field)
@@ -100,8 +101,32 @@ def _lines(name: str, lines: tuple[Form, ...], nation: Nation) -> Iterator[str]:
             and asked(field, held)
             and not (field == "interview_offered" and not interview_expected(nation, place))
         ]
+        where = f"{_title(CaseForm, name)}, line {place}"
         if missing:
-            yield f"{_title(CaseForm, name)}, line {place}: not entered yet: {', '.join(missing)}"
+            yield f"{where}: not entered yet: {', '.join(missing)}"
+        against = _against_the_answer(type(line), held, list(held))
+        yield from (f"{where}: {said}" for said in against)
+
+
+def _against_the_answer(
+    form: type[Form], held: Mapping[str, object], names: Sequence[str]
+) -> Iterator[str]:
+    """What is entered although the answer it hangs on says otherwise: one of them is wrong."""
+    for name in names:
+        if entered(held[name]) and not asked(name, held):
+            other = _title(form, WHEN[name][0])
+            yield f"“{_title(form, name)}” is entered against the answer to “{other}”: mend one"
+
+
+def entered(value: object) -> bool:
+    """Whether something stands in a field: a list of empty lines is nothing."""
+    if isinstance(value, tuple | list):
+        return any(entered(line) for line in value)
+    if isinstance(value, Form):
+        return any(entered(held) for _name, held in value)
+    if isinstance(value, dict):
+        return any(entered(held) for held in value.values())
+    return value not in (None, "")
 
 
 def interview_expected(nation: Nation, episode: int) -> bool:

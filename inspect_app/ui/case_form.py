@@ -17,7 +17,7 @@ from data_model.forms import (
 )
 from data_model.protocols import FIELDS, Section, asked
 from data_model.vocabulary import AgencyRisk, Answer, HarmCategory, NotGraded
-from inspect_app.services.case_checks import interview_expected
+from inspect_app.services.case_checks import entered, interview_expected
 from inspect_app.services.case_sheet import Sheet
 from inspect_app.services.case_tree import blank
 from inspect_app.services.reference import ThemeValue
@@ -70,7 +70,7 @@ def _plain(writing: Writing, sheet: Sheet, section: Section) -> None:
     held: dict[str, Any] = dict(writing.case.now)
     while names:
         name = names.pop(0)
-        if not (_asked(name, held) or writing.wrong(name)):
+        if not (_asked(name, held) or writing.wrong(name) or entered(held.get(name))):
             continue
         if name in LINES:
             _lines(writing, sheet, name, name)
@@ -120,7 +120,8 @@ def _harm(writing: Writing, sheet: Sheet, _section: Section) -> None:
     with theirs, st.container(border=True):
         st.subheader("What the agency wrote", anchor=False)
         st.caption("Kept beside your reading and never used in its place.")
-        if fields.ask("agency_risk") == AgencyRisk.NUMBER:
+        number = fields.ask("agency_risk") == AgencyRisk.NUMBER
+        if number or writing.value("agency_risk_number") is not None:
             fields.ask("agency_risk_number")
 
 
@@ -165,7 +166,11 @@ def _line(writing: Writing, sheet: Sheet, form: type[Form], at: str, title: str)
     st.markdown(f"**{title}**")
     fields = Lines(form, at, writing, sheet.known, narrow=True)
     held: dict[str, Any] = {name: writing.value(at + name) for name in form.model_fields}
-    names = [n for n in form.model_fields if asked(n, held) or writing.wrong(at + n)]
+    names = [
+        name
+        for name, value in held.items()
+        if asked(name, held) or writing.wrong(at + name) or entered(value)
+    ]
     for first in range(0, len(names), ABREAST):
         columns = st.columns(ABREAST)
         for name, column in zip(names[first : first + ABREAST], columns, strict=False):

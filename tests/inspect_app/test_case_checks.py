@@ -109,6 +109,30 @@ def test_an_interview_that_was_declined_is_not_asked_when_it_was_held() -> None:
     assert "interview held" in said(form(episodes=[accepted]))[Section.MISSING][0]
 
 
+@pytest.mark.parametrize(
+    ("section", "changes", "named"),
+    [
+        (Section.MISSING, {"went_missing": "no"}, "missing episodes"),
+        (Section.DISRUPTION, {"disrupted": "not_recorded"}, "disruption"),
+        (Section.PERPETRATORS, {"perpetrators_known": "not_identified"}, "each perpetrator"),
+        (Section.LANGUAGE, {"blaming_language": "no"}, "terms seen"),
+        (Section.VOICE, {"voice_recorded": "no"}, "they were acted on"),
+        (Section.HARM, {"agency_risk_number": 7}, "the agency's number"),
+    ],
+)
+def test_what_is_entered_against_its_answer_stands_in_the_way(
+    section: Section, changes: dict[str, object], named: str
+) -> None:
+    stands = " ".join(said(form(**changes))[section])
+    assert f"“{named}” is entered against the answer to" in stands
+
+
+def test_an_interview_that_was_held_and_not_offered_stands_in_the_way() -> None:
+    line = {**COMPLETE["episodes"][0], "interview_offered": "no"}
+    (says,) = said(form(episodes=[line]))[Section.MISSING]
+    assert says.startswith("missing episodes, line 1: “interview accepted” is entered against")
+
+
 def test_each_perpetrator_who_is_counted_is_described() -> None:
     assert (
         "2 perpetrators are counted and 1 described"
