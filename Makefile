@@ -10,7 +10,8 @@ LOCK_TOOLS := .lock-tools
 RUNTIME := $(VENV)/.runtime-installed
 TESTING := $(VENV)/.testing-installed
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-PYTEST_ARGS ?= -n logical --dist loadfile
+# In their own order, so that the long journeys do not begin last.
+PYTEST_ARGS ?= -n logical --dist loadfile --no-loadscope-reorder
 LOCK_ARGS ?=
 LOCK := $(LOCK_TOOLS)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --python-version 3.11

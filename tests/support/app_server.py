@@ -45,8 +45,10 @@ class App:
     def killed(self) -> Iterator[None]:
         """Kill it now, and start it again afterwards."""
         self.end(signal=9)
-        yield
-        self.start()
+        try:
+            yield
+        finally:
+            self.start()
 
 
 @contextmanager

@@ -64,8 +64,10 @@ class Server:
     def gone(self) -> Iterator[None]:
         """Kill it now, and start it again afterwards."""
         self.kill()
-        yield
-        self.start()
+        try:
+            yield
+        finally:
+            self.start()
 
     def text(self, key: str) -> str:
         """Return the text that is on the disk under a key."""
