@@ -8,18 +8,14 @@ import streamlit as st
 from data_model.forms import (
     AnswerForm,
     CaseForm,
-    DisruptionForm,
-    EpisodeForm,
     FindingForm,
     Form,
-    PerpetratorForm,
-    PointerForm,
 )
 from data_model.protocols import FIELDS, Section, asked
 from data_model.vocabulary import AgencyRisk, Answer, HarmCategory, NotGraded
 from inspect_app.services.case_checks import entered, interview_expected
 from inspect_app.services.case_sheet import Sheet
-from inspect_app.services.case_tree import blank
+from inspect_app.services.case_tree import LINES, blank
 from inspect_app.services.reference import ThemeValue
 from inspect_app.ui.case_fields import Lines, still_offered
 from inspect_app.ui.forms import NOT_ENTERED
@@ -33,11 +29,11 @@ SIDE_BY_SIDE = {
     "age_band": "sex",
     "disability": "in_care",
 }
-LINES: dict[str, tuple[type[Form], str]] = {
-    "episodes": (EpisodeForm, "Missing episode"),
-    "perpetrators": (PerpetratorForm, "Perpetrator"),
-    "disruptions": (DisruptionForm, "Tactic"),
-    "pointers": (PointerForm, "Record"),
+LINE = {
+    "episodes": "Missing episode",
+    "perpetrators": "Perpetrator",
+    "disruptions": "Tactic",
+    "pointers": "Record",
 }
 MORE = {
     "episodes": "Add a missing episode",
@@ -72,7 +68,7 @@ def _plain(writing: Writing, sheet: Sheet, section: Section) -> None:
         name = names.pop(0)
         if not (_asked(name, held) or writing.wrong(name) or entered(held.get(name))):
             continue
-        if name in LINES:
+        if name in LINE:
             _lines(writing, sheet, name, name)
             continue
         beside = SIDE_BY_SIDE.get(name)
@@ -143,7 +139,7 @@ def _missing(writing: Writing, sheet: Sheet, section: Section) -> None:
 
 def _lines(writing: Writing, sheet: Sheet, path: str, name: str) -> None:
     """Draw the lines of a list, with a way to add one and to take one out."""
-    form, title = LINES[name]
+    form, title = LINES[name], LINE[name]
     held = writing.value(path) or []
     more = f"case-{writing.case.id}-{path}-more"
     entered = [number for number, line in enumerate(held, start=1) if not blank(line)]

@@ -4,7 +4,7 @@ Sheets follow the exercise's protocol and columns follow the form's fields, with
 the help they have on the screen. The writer and the reader both go by what is declared here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -295,8 +295,3 @@ def _kinds(said: FieldInfo) -> list[type[Any]]:
 
 def _word(word: Word) -> Choice:
     return Choice(str(word), word.english, (word.welsh,))
-
-
-def by_holds(sheets: Iterable[SheetLayout]) -> Mapping[str, SheetLayout]:
-    """Return sheets by what they hold."""
-    return {sheet.holds: sheet for sheet in sheets}
