@@ -55,7 +55,7 @@ format: $(TESTING)  ## put the code in its standard format
 	$(BIN)/ruff format .
 
 browser: $(TESTING)  ## find, or else install, the browser that the journeys use
-	$(BIN)/python tests/support/browser.py
+	$(BIN)/python -m tests.support.browser
 
 lock: $(LOCK_TOOLS)/bin/uv  ## work out the locks again (LOCK_ARGS=--upgrade takes newer releases)
 	$(LOCK) $(LOCK_ARGS) --group test pyproject.toml --output-file requirements/test.lock

@@ -35,7 +35,7 @@ def _chosen(desks: dict[str, Desk]) -> Desk:
         "Inspection",
         codes,
         index=codes.index(wanted) if wanted in codes else 0,
-        format_func=lambda code: view.title(desks[code]),
+        format_func=lambda code: desks[code].title,
     )
     return desks[code]
 

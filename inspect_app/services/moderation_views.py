@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from data_model.forms import FindingForm
 from data_model.protocols import protocol
-from data_model.records import CaseFile, Inspection, Person
+from data_model.records import CaseFile, Inspection, Organisation, Person
 from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose, Role
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
@@ -227,10 +227,14 @@ def _could_join(session: Session, team: Team) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class OneReading:
-    """What one reader found on one theme, title and words; `grade` is its code, or why none."""
+    """What one reader found on one theme, title and words; `grade` is its code, or why none.
+
+    `body` names the organisation for which a reader of another body read it.
+    """
 
     name: str
     first: bool
+    body: str | None
     grade: str | None
     said: Mapping[str, str]
 
@@ -304,6 +308,15 @@ def _reading(session: Session, case: CaseFile, reader: str, theme: str, sheet: S
     return OneReading(
         person_name(session, reader),
         reader == case.read_by,
+        _body(session, case, reader),
         finding.grade or why,
         finding_in_words(finding, sheet),
     )
+
+
+def _body(session: Session, case: CaseFile, reader: str) -> str | None:
+    purposes = {reading.reader: reading.purpose for reading in case.readings}
+    if purposes.get(reader) is not ReadingPurpose.BODY:
+        return None
+    organisation = session.get_one(Person, reader).organisation
+    return session.get_one(Organisation, organisation).name

@@ -10,7 +10,7 @@ from inspect_app.services.moderation_views import Askable, Asked, CaseName, Desk
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import moderation_dispute, session
 from inspect_app.ui.links import asked_number, link
-from inspect_app.ui.markup import day, items, more, plain, show, table, tag, together
+from inspect_app.ui.markup import day, items, more, show, table, tag, together
 from inspect_app.ui.moderation_words import share_in_words
 from inspect_app.ui.page import refusals
 
@@ -256,8 +256,3 @@ def _show_editions(case_id: int, me: SignedIn) -> None:
                 table(heading, ("Field", "What it said"), list(held.said.items())),
             )
         )
-
-
-def title(desk: Desk) -> str:
-    """Return an inspection's title as a label shows it."""
-    return plain(desk.title)

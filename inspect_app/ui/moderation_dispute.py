@@ -58,13 +58,14 @@ def _theme(theme: DisputedTheme, held: Dispute, me: SignedIn) -> None:
 
 def _reading(reading: OneReading, held: Dispute) -> None:
     which = "first reader" if reading.first else "read it without seeing the first reading"
+    whose = f", for {reading.body}" if reading.body else ""
     texts = [
         tag("p", tag("strong", f"{title}. "), words, css="asis")
         for title, words in reading.said.items()
         if title in SHOWN and words != NOT_ENTERED
     ]
     show(
-        tag("p", tag("strong", reading.name), f", {which}"),
+        tag("p", tag("strong", reading.name), f"{whose}, {which}"),
         tag("div", tables.grade(reading.grade, held.sheet.scale), *texts, css="finding"),
     )
 

@@ -17,6 +17,8 @@ from tests.support.packs import INSPECTION, READER, opened, saved, write
 from tests.support.sampling import DIP, EXTRACT, start
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+# What a command does is tested on both kinds of database below it; here one is enough.
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -85,6 +87,7 @@ def test_samples_are_loaded_once(run: Run, database_url: str) -> None:
     assert again.stdout.startswith("There already, nothing changed: 287 inspections")
 
 
+@on_one_database
 def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) -> None:
     asked = ["scorecard", "County Durham", "--quarter", "2020-Q1", "--database", address(database)]
     table = run(*asked).stdout
@@ -97,6 +100,7 @@ def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) 
     assert {row["says"] for row in rows if row["indicator"] == "looked-after"} == {"914"}
 
 
+@on_one_database
 def test_refusals_are_exit_code_1_with_the_reason_on_stderr(run: Run, database: Database) -> None:
     where = ["--database", address(database)]
     for asked, reason in (
@@ -162,6 +166,7 @@ def test_a_release_is_made_verified_and_made_again_the_same(
     assert "data/evidence_base.csv" in broken.stderr
 
 
+@on_one_database
 def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
     run: Run, database: Database, tmp_path: Path
 ) -> None:
@@ -191,6 +196,7 @@ def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
     assert (tmp_path / "here" / "ride.problems-3.xlsx").is_file()
 
 
+@on_one_database
 def test_an_agency_s_list_is_taken_in_for_the_inspection_that_is_named(
     run: Run, database: Database, tmp_path: Path
 ) -> None:

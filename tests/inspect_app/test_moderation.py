@@ -293,6 +293,11 @@ def test_other_bodies_read_a_case_of_a_multi_agency_audit(
     assert status(case, signed_in) is CaseStatus.SUBMITTED
     read_second(case, THIRD, signed_in, {"T2": finding("T2", "requires_improvement")})
     assert status(case, signed_in) is CaseStatus.DISPUTED
+    (theme,) = moderation_views.dispute(case, by=signed_in(LEAD)).themes
+    assert [reading.body for reading in theme.readings] == [
+        None,
+        "Mere and Bracken Police",
+    ]
     decide_as_first(case, LEAD, signed_in)
     moderation.lock(case, by=signed_in(LEAD))
 

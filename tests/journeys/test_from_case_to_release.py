@@ -182,6 +182,7 @@ def grade_the_themes(page: Page) -> None:
             fill(page, "Reason", "The record shows it was done, and when.")
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_case_becomes_a_count_a_recommendation_and_a_release(
     database: Database, chromium: Browser
 ) -> None:

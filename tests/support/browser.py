@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.support.installing import attempt, from_debian, is_root, outcome
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -72,7 +73,7 @@ def launch(playwright: "Playwright") -> "Browser":
 
 def arguments() -> list[str]:
     """How to start it: quietly, and without the sandbox where root's own rules forbid one."""
-    return [*QUIET, "--no-sandbox"] if _is_root() else list(QUIET)
+    return [*QUIET, "--no-sandbox"] if is_root() else list(QUIET)
 
 
 def _advice(tried: list[str]) -> str:
@@ -117,7 +118,7 @@ def _playwright_own() -> Path | None:
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
     )
-    done = _attempt([sys.executable, "-c", script])
+    done = attempt([sys.executable, "-c", script])
     return Path(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None
 
 
@@ -125,51 +126,19 @@ def _works(path: Path) -> bool:
     """Whether it starts; on Windows asking for a version opens a window, so being there will do."""
     if os.name == "nt":
         return path.exists()
-    return path.exists() and _attempt([str(path), "--version"]).returncode == 0
+    return path.exists() and attempt([str(path), "--version"]).returncode == 0
 
 
 def _from_debian(tried: list[str]) -> Path | None:
-    if not (_is_root() and shutil.which("apt-get")):
-        tried.append("apt-get install chromium: not root on Debian")
-        return None
-    wait = ["-o", "DPkg::Lock::Timeout=300"]
-    update = _attempt(["apt-get", *wait, "update"], seconds=600)
-    install = _attempt(["apt-get", *wait, "install", "-y", "chromium"], seconds=1800)
-    tried.append(f"apt-get install chromium: {_outcome(update)}; {_outcome(install)}")
+    tried.append(from_debian("chromium"))
     return _already_here([])
 
 
 def _from_playwright(tried: list[str]) -> Path | None:
     install = [sys.executable, "-m", "playwright", "install", "chromium"]
-    done = _attempt(install, seconds=1800)
-    tried.append(f"playwright install chromium: {_outcome(done)}")
+    done = attempt(install, seconds=1800)
+    tried.append(f"playwright install chromium: {outcome(done)}")
     return _already_here([]) if done.returncode == 0 else None
-
-
-def _outcome(done: "subprocess.CompletedProcess[str]") -> str:
-    if done.returncode == 0:
-        return "done"
-    return (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
-
-
-def _attempt(command: list[str], seconds: int = 60) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        return subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment,
-            timeout=seconds,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return subprocess.CompletedProcess(command, 1, "", str(error))
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def main() -> int:
