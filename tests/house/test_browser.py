@@ -18,7 +18,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A machine with no browser, where nothing can be installed."""
     monkeypatch.delenv(browser.VARIABLE, raising=False)
     monkeypatch.setattr(browser, "_candidates", lambda: iter(()))
-    monkeypatch.setattr(browser, "_attempt", _refuse)
+    monkeypatch.setattr(browser, "attempt", _refuse)
     return monkeypatch
 
 
