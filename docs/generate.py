@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from inspect_app.access import ALLOWED, Permission  # noqa: E402
-from inspect_app.workflow import APART, MOVES, Axis  # noqa: E402
+from inspect_app.workflow import APART, MOVES, Axis, Move  # noqa: E402
 from metrics import INDICATORS  # noqa: E402
 from metrics.indicator import Group, Indicator, Reported  # noqa: E402
 
@@ -71,12 +71,12 @@ def _tick(allowed: bool) -> str:  # noqa: FBT001 - a cell of the table
 
 def workflow() -> str:
     """Return the page of what may follow what, with a diagram an axis."""
-    parts = ["# Workflow\n", "Generated from `inspect_app/workflow.py`.\n"]
+    parts = ["# Workflow\n", "Generated from `inspect_app/workflow/`.\n"]
     for axis in Axis:
         moves = [move for move in MOVES if move.axis is axis]
         arrows = [f"    {m.before} --> {m.after}" for m in moves]
         needs = [
-            f"| {m.before.english} | {m.after.english} | {m.who} | {'; '.join(m.needs)} |"
+            f"| {m.before.english} | {m.after.english} | {_made_by(m)} | {'; '.join(m.needs)} |"
             for m in moves
         ]
         parts += [
@@ -87,6 +87,11 @@ def workflow() -> str:
             ),
         ]
     return "\n".join([*parts, _independence()])
+
+
+def _made_by(move: Move) -> str:
+    """Return who makes a move; some the product makes when something else happens."""
+    return f"follows from: {move.who}" if move.follows else str(move.who)
 
 
 def _independence() -> str:

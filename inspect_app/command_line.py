@@ -1,14 +1,11 @@
-"""The command `inspect-app`: open the app, load samples, print scorecards, make releases."""
+"""The command `inspect-app`: open the app, load samples, print scorecards, send digests."""
 
 import argparse
-import csv
-import io
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
@@ -16,26 +13,41 @@ from typing import Any
 
 from data_model.database import Database, create_database, open_database
 from inspect_app.errors import Refusal
+from inspect_app.publishing.digest_mail import NOBODY
 from inspect_app.publishing.verification import verify
 from inspect_app.services import (
+    digest_round,
     intake,
     intake_words,
     people,
     release,
     samples,
     sampling,
+    scorecard_text,
     scorecards,
 )
+from inspect_app.services.digest_post import (
+    PASSWORD_SETTING,
+    Folder,
+    Post,
+    Security,
+    Server,
+    connected,
+)
+from inspect_app.services.digest_round import Came, Outcome, Sending
 from inspect_app.services.intake_values import Report, Side
 from inspect_app.services.release import Scope
-from inspect_app.services.scorecards import Line
 from inspect_app.workbooks import agency_lists
-from metrics.outcome import in_words
 
 DATABASE_SETTING = "INSPECT_APP_DATABASE"
 DEFAULT_FILE = Path("var") / "inspection-evidence.db"
 DEFAULT_DATABASE = f"sqlite:///{DEFAULT_FILE.as_posix()}"
 DONE, REFUSED = 0, 1
+NEEDED = {
+    "file": {"--folder": "folder"},
+    "smtp": {"--host": "host", "--from": "sender"},
+}
+"""The options that each way for a digest to leave cannot do without."""
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -80,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_release(verbs)
     _add_pack(verbs)
     _add_take(verbs)
+    _add_digest(verbs)
     check = _verb(verbs, "verify", _verify, "check a release's hashes, without the database")
     check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
     return parser
@@ -159,6 +172,28 @@ def _add_take(verbs: Any) -> None:
     parser.add_argument("--dry-run", action="store_true", help="look, and keep nothing")
 
 
+def _add_digest(verbs: Any) -> None:
+    says = "send each person what waits for them this week, as a mail or as a file"
+    parser = _verb(verbs, "digest", _digest, says)
+    parser.add_argument("--to", choices=tuple(NEEDED), required=True)
+    parser.add_argument("--folder", metavar="DIR", type=Path, help="one .eml each, with --to file")
+    parser.add_argument("--host", help="the mail server, with --to smtp")
+    parser.add_argument(
+        "--port", type=int, help="its port (25; 587 with --starttls, 465 with --tls)"
+    )
+    kept = parser.add_mutually_exclusive_group()
+    for security in (Security.STARTTLS, Security.TLS):
+        kept.add_argument(
+            f"--{security}", dest="security", action="store_const", const=security,
+            default=Security.NONE, help="encrypt, and check the server's certificate",
+        )  # fmt: skip
+    parser.add_argument("--user", help=f"sign in, with the password in {PASSWORD_SETTING}")
+    parser.add_argument("--from", metavar="ADDRESS", dest="sender", help="who the mails are from")
+    parser.add_argument("--address", metavar="URL", help="where the app is, for links to work")
+    parser.add_argument("--only", metavar="PERSON", help="this person's and nobody else's")
+    parser.add_argument("--again", action="store_true", help="also to who had one today")
+
+
 def _opened(asked: argparse.Namespace) -> Database:
     return open_database(asked.database or DEFAULT_DATABASE)
 
@@ -195,24 +230,8 @@ def _samples(asked: argparse.Namespace) -> int:
 def _scorecard(asked: argparse.Namespace) -> int:
     by = people.operator(_opened(asked))
     card = scorecards.scorecard(asked.area, asked.quarter, by=by)
-    rows = [_row(line) for line in card.lines]
-    print(FORMATS[asked.format](card, rows))
+    print(scorecard_text.FORMATS[asked.format](card))
     return DONE
-
-
-def _row(line: Line) -> dict[str, str]:
-    return {
-        "indicator": line.indicator,
-        "title": line.title,
-        "area": line.area.label,
-        "period": line.period,
-        "period_start": line.period_start.isoformat() if line.period_start else "",
-        "period_end": line.period_end.isoformat() if line.period_end else "",
-        "says": in_words(line.outcome),
-        "subject": line.subject or "",
-        "source": line.source,
-        "note": line.note or "",
-    }
 
 
 def _release(asked: argparse.Namespace) -> int:
@@ -310,51 +329,42 @@ def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report
     return intake.take(file.name, data, by=by, prefer=prefer, all_or_nothing=whole)
 
 
+def _digest(asked: argparse.Namespace) -> int:
+    """Send each person's week; one that could not be sent is named, and the exit code is 1."""
+    how = Sending(asked.sender or NOBODY, asked.address, asked.only, asked.again)
+    with closing(_opened(asked)) as database, _post(asked) as post:
+        done = digest_round.send(post, how, by=people.operator(database))
+    where = f"in {asked.folder}" if asked.to == "file" else f"through {asked.host}"
+    print(f"Digests sent {where}: {len(done.of(Came.SENT))}.")
+    print(f"Left out, because nothing waits for them: {len(done.of(Came.NOTHING))}.")
+    _say_who("Had theirs today already", done.of(Came.HAD_ONE))
+    _say_who("Without an address that mail can be sent to", done.of(Came.NO_ADDRESS))
+    for each in done.of(Came.NOT_SENT):
+        print(f"Not sent to {each.name} ({each.person}): {each.why}", file=sys.stderr)
+    return REFUSED if done.of(Came.NOT_SENT) else DONE
+
+
+def _say_who(what: str, those: Sequence[Outcome]) -> None:
+    if those:
+        print(f"{what}: {', '.join(f'{each.name} ({each.person})' for each in those)}.")
+
+
+def _post(asked: argparse.Namespace) -> AbstractContextManager[Post]:
+    """Return the way digests are to leave; raises Refusal where what it needs is not given."""
+    for option, given in NEEDED[asked.to].items():
+        if not getattr(asked, given):
+            raise Refusal(
+                f"For --to {asked.to}, {option} is needed.", "Run: inspect-app digest --help"
+            )
+    if asked.to == "file":
+        return nullcontext(Folder(asked.folder))
+    port = asked.security.port if asked.port is None else asked.port
+    password = os.environ.get(PASSWORD_SETTING)
+    return connected(Server(asked.host, port, asked.security, asked.user, password))
+
+
 def _verify(asked: argparse.Namespace) -> int:
     checked = verify(asked.folder)
     which = f"Release {checked.manifest.release} of {checked.manifest.made_on}"
     print(f"{which}: all {checked.files} files are as they were released.")
     return DONE
-
-
-def _as_table(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
-    until = f"at the end of {card.quarter.label}" if card.quarter else "latest figures"
-    heading = f"{card.area.label} ({card.area.code}), {until}"
-    if not rows:
-        return f"{heading}\nThere are no figures for this area and time."
-    width = max(len(row["title"]) for row in rows)
-    body = [f"{row['title']:<{width}}  {row['says']}  [{row['period']}]" for row in rows]
-    return "\n".join([heading, *body])
-
-
-def _as_csv(_card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(_HEADINGS), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().rstrip("\n")
-
-
-def _as_json(card: scorecards.Scorecard, rows: list[dict[str, str]]) -> str:
-    held = {
-        "area_code": card.area.code,
-        "area_name": card.area.label,
-        "quarter": str(card.quarter) if card.quarter else None,
-        "indicators": rows,
-    }
-    return json.dumps(held, ensure_ascii=False, indent=2)
-
-
-FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json}
-_HEADINGS = (
-    "indicator",
-    "title",
-    "area",
-    "period",
-    "period_start",
-    "period_end",
-    "says",
-    "subject",
-    "source",
-    "note",
-)

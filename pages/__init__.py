@@ -6,6 +6,7 @@ from pages.case_review import case_review
 from pages.home import home
 from pages.inspections import inspections
 from pages.moderation import moderation
+from pages.progress import progress
 from pages.recommendations import recommendations
 from pages.releases import releases
 from pages.sample import sample_page
@@ -21,6 +22,7 @@ PAGES: tuple[Page, ...] = (
     upload,
     moderation,
     recommendations,
+    progress,
     scorecard,
     area,
     releases,

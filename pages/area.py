@@ -32,7 +32,7 @@ def area(me: SignedIn) -> None:
     if me.may(Permission.READ_SCORECARDS):
         link(f"Scorecard of {held.area.label}", "scorecard", area=held.area.code)
     _timeline(held, me)
-    _recommendations(held, me)
+    _recommendations(held)
 
 
 def _facts(held: AreaView) -> None:
@@ -76,9 +76,9 @@ def _timeline(held: AreaView, me: SignedIn) -> None:
     timeline.draw(held.timeline, themes)
 
 
-def _recommendations(held: AreaView, me: SignedIn) -> None:
+def _recommendations(held: AreaView) -> None:
     st.header("Recommendations")
     if not held.recommendations:
         st.info("No recommendation from these inspections is kept here.")
     for each in held.recommendations:
-        recommendation.card(each, me)
+        recommendation.card(each)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inspect_app.services import waiting
-from inspect_app.services.waiting import About, Item, Pile
+from inspect_app.services.waiting_values import About, Item, Pile
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import show, tag

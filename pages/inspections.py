@@ -4,7 +4,8 @@ import streamlit as st
 
 from inspect_app.access import Permission
 from inspect_app.services import inspections as service
-from inspect_app.services import recommendations
+from inspect_app.services import recommendation_list
+from inspect_app.services.recommendation_list import Wanted
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import inspection_forms, inspection_list, inspection_view
 from inspect_app.ui.inspection_forms import PUBLISHED, START
@@ -52,6 +53,6 @@ def _workspace(code: str, me: SignedIn) -> None:
         inspection_view.cases(place)
     inspection_view.evidence(place)
     inspection_view.said(place)
-    inspection_view.following(place, recommendations.listed(by=me))
+    inspection_view.following(recommendation_list.every(Wanted(inspection=code), by=me))
     if place.may_agree:
         inspection_view.leading(place, me)

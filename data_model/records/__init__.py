@@ -4,6 +4,15 @@ from data_model.records.base import Record
 from data_model.records.cases import CaseFile
 from data_model.records.findings import EvidencePointer, Finding
 from data_model.records.frameworks import Criterion, Framework, Scale, ScaleGrade, Theme
+from data_model.records.improvement import (
+    Action,
+    ActionNote,
+    EvidenceFile,
+    EvidenceItem,
+    Milestone,
+    Reaudit,
+    RegisterEntry,
+)
 from data_model.records.inspections import (
     Inspection,
     InspectionArea,
@@ -21,13 +30,13 @@ from data_model.records.people import Person, PersonRole
 from data_model.records.places import Area, AreaSuccession, Organisation
 from data_model.records.practice import CaseAnswer, Disruption, MissingEpisode, Perpetrator
 from data_model.records.recommendations import (
-    Action,
-    EvidenceItem,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
+    RecommendationRepeat,
     RecommendationStep,
     RecommendationTheme,
+    RecommendationWording,
 )
 from data_model.records.releases import Release
 from data_model.records.returns import Figure
@@ -36,6 +45,7 @@ from data_model.records.trail import AuditEvent, CountedVersion
 
 __all__ = [
     "Action",
+    "ActionNote",
     "Area",
     "AreaSuccession",
     "AuditEvent",
@@ -47,6 +57,7 @@ __all__ = [
     "Disruption",
     "Draw",
     "DrawnCase",
+    "EvidenceFile",
     "EvidenceItem",
     "EvidencePointer",
     "Figure",
@@ -62,6 +73,7 @@ __all__ = [
     "InspectionTheme",
     "Intake",
     "Judgement",
+    "Milestone",
     "MissingEpisode",
     "Moderation",
     "Organisation",
@@ -72,12 +84,16 @@ __all__ = [
     "PublishedEvidence",
     "PublishedGrade",
     "Reading",
+    "Reaudit",
     "Recommendation",
     "RecommendationFinding",
     "RecommendationOwner",
+    "RecommendationRepeat",
     "RecommendationStep",
     "RecommendationTheme",
+    "RecommendationWording",
     "Record",
+    "RegisterEntry",
     "Release",
     "Scale",
     "ScaleGrade",

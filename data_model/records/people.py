@@ -8,13 +8,14 @@ from data_model.vocabulary import Role
 
 
 class Person(Record):
-    """A member of staff; never a child."""
+    """A member of staff; never a child. `mail` is where their digest goes, if anywhere."""
 
     __tablename__ = "person"
 
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str]
     organisation: Mapped[str] = mapped_column(ForeignKey("organisation.code"))
+    mail: Mapped[str | None] = mapped_column(String(254))
     demonstration: Mapped[bool] = mapped_column(default=False)
 
     roles: Mapped[list["PersonRole"]] = relationship(order_by="PersonRole.role")

@@ -44,10 +44,14 @@ from data_model.vocabulary.findings import (
 )
 from data_model.vocabulary.improvement import (
     Assurance,
+    Change,
+    Closing,
     Delivery,
     Evidence,
+    NoteKind,
     RecommendationKind,
     Response,
+    Wording,
 )
 from data_model.vocabulary.people import (
     Role,
@@ -79,6 +83,8 @@ __all__ = [
     "BodyRole",
     "CaseKind",
     "CaseStatus",
+    "Change",
+    "Closing",
     "Delivery",
     "DisabilityKind",
     "Division",
@@ -95,6 +101,7 @@ __all__ = [
     "Nation",
     "Network",
     "NotGraded",
+    "NoteKind",
     "OrganisationKind",
     "Perpetrators",
     "Placement",
@@ -110,5 +117,6 @@ __all__ = [
     "TacticOutcome",
     "Timing",
     "Word",
+    "Wording",
     "WordingReply",
 ]

@@ -57,3 +57,34 @@ class Evidence(Word):
         "E4 Outcome, or children's and families' account",
         "E4 Canlyniad, neu dystiolaeth plant",
     )
+
+
+class Closing(Word):
+    """Whether a recommendation is closed for one body: a decision apart from the three answers."""
+
+    OPEN = "open", "Open", "Ar agor"
+    CLOSED = "closed", "Closed", "Wedi'i gau"
+
+
+class Wording(Word):
+    """Whether a recommendation can still be reworded."""
+
+    DRAFT = "draft", "Draft", "Drafft"
+    PUBLISHED = "published", "Published", "Cyhoeddwyd"
+
+
+class NoteKind(Word):
+    """What somebody notes about an action."""
+
+    PROGRESS = "progress", "Progress", "Cynnydd"
+    BLOCKER = "blocker", "What stands in the way", "Yr hyn sy'n rhwystro"
+    LIFTED = "lifted", "No longer in the way", "Nid yw'n rhwystro mwyach"
+
+
+class Change(Word):
+    """What a re-audit shows against the first reading; never more than the samples can carry."""
+
+    IMPROVED = "improved", "Improved", "Wedi gwella"
+    NONE_SHOWN = "none_shown", "No detectable change", "Dim newid canfyddadwy"
+    WORSE = "worse", "Worse", "Gwaeth"
+    TOO_FEW = "too_few", "Too few to say", "Rhy ychydig i ddweud"

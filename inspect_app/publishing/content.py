@@ -66,14 +66,22 @@ class PublishedJudgement:
 
 @dataclass(frozen=True)
 class OwnerStanding:
-    """Where one body stands with a recommendation, in plain words; None where nobody follows it."""
+    """Where one body stands with a recommendation, in plain words; None where nobody follows it.
+
+    `label` and `label_welsh` say it in one line; `slips` counts how often the date was put back.
+    """
 
     body: str
-    response: str | None
-    delivery: str | None
-    assurance: str | None
-    original_due_on: date | None
     label: str
+    label_welsh: str
+    response: str | None = None
+    delivery: str | None = None
+    assurance: str | None = None
+    original_due_on: date | None = None
+    slips: int | None = None
+    claimed_on: date | None = None
+    shown_on: date | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class PublishedRecommendation:
     findings: Number
     source: str
     paragraph: str | None
+    repeats: tuple[str, ...]
     owners: tuple[OwnerStanding, ...]
     invented: bool
 

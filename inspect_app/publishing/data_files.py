@@ -33,10 +33,10 @@ RUNS = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs run too
 MEASURES = ("value", "value_high", "low", "high")
 DATES = frozenset(
     {"period_start", "period_end", "made_on", "response_due_on", "original_due_on"}
-    | {"started_on", "ended_on"}
+    | {"claimed_on", "shown_on", "closed_on", "started_on", "ended_on"}
 )
 
-NOBODY = OwnerStanding("", None, None, None, None, "")
+NOBODY = OwnerStanding("", "", "")
 """Stands where a recommendation is addressed to nobody, so that its row is not lost."""
 
 Record = dict[str, object]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data_model import counted
 from data_model.counted import Snapshot
-from data_model.records import Area, AreaSuccession, Inspection
+from data_model.records import Area, AreaSuccession, Inspection, Recommendation
 from inspect_app.access import Permission
 from inspect_app.services.inspection_values import (
     InspectionValue,
@@ -74,7 +74,7 @@ def view(area: str, *, by: SignedIn) -> AreaView:
         about = [i for i in in_sight(session, by) if is_about(i, held)]
         codes = {inspection.code for inspection in about}
         snapshot = counted.snapshot(session, by.database.snapshots)
-        mine = [r for r in values(session, by) if r.inspection in codes]
+        mine = values(session, by, Recommendation.inspection.in_(sorted(codes)))
         return AreaView(
             area_value(held),
             _place(session, held.region_code),

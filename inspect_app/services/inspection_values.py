@@ -108,11 +108,11 @@ def in_sight(session: Session, by: SignedIn) -> list[Inspection]:
         .options(selectinload(Inspection.areas), selectinload(Inspection.bodies))
         .order_by(Inspection.started_on.desc().nulls_last(), Inspection.code)
     )
-    seen = [held for held in session.scalars(query) if _sees(by, held)]
+    seen = [held for held in session.scalars(query) if sees(by, held)]
     return sorted(seen, key=lambda held: held.status is not InspectionStatus.READING)
 
 
-def _sees(by: SignedIn, held: Inspection) -> bool:
+def sees(by: SignedIn, held: Inspection) -> bool:
     return sees_inspection(
         by.standing,
         held.code,
@@ -126,7 +126,7 @@ def seen(session: Session, code: str, by: SignedIn) -> Inspection:
     """Return an inspection record; raises NotFound when there is none that the person may see."""
     by.need(Permission.READ_INSPECTIONS)
     held = session.get(Inspection, code)
-    if held is None or not _sees(by, held):
+    if held is None or not sees(by, held):
         raise NotFound(
             f"There is no inspection {code!r} that you may see.",
             "Choose one from the list of inspections.",

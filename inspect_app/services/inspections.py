@@ -32,7 +32,7 @@ from data_model.vocabulary import (
 )
 from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, Refusal
-from inspect_app.services import trail
+from inspect_app.services import regression, trail
 from inspect_app.services.inspection_values import (
     InspectionValue,
     JudgementValue,
@@ -359,13 +359,15 @@ def _move(code: str, to: InspectionStatus, reason: str | None, by: SignedIn) -> 
         held.agreed_at, held.agreed_by = (by.clock(), by.person) if agreed else (None, None)
         for case in session.scalars(select(CaseFile).where(CaseFile.inspection == code)):
             change(session, case, ACCORDING_TO[to], Offer(reason=reason), by)
+        session.flush()
+        again = regression.look_back(session, held, by) if agreed else []
         event = trail.note(
             session,
             by,
             "inspection.agreed" if agreed else "inspection.reopened",
             code,
             before={"status": before},
-            after={"status": to},
+            after={"status": to, "found_not_good_again": again or None},
             reason=reason,
         )
         counted.move(session, held.area_code, event)

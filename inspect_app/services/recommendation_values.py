@@ -3,59 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from data_model.reading import standing, with_decisions
 from data_model.records import (
+    Action,
     Area,
-    CaseFile,
     EvidenceItem,
-    Finding,
     Inspection,
     Organisation,
     Person,
     Recommendation,
-    RecommendationFinding,
     RecommendationOwner,
     RecommendationStep,
     Theme,
 )
 from data_model.vocabulary import (
     Assurance,
-    CaseStatus,
+    Closing,
     Delivery,
-    Evidence,
-    NotGraded,
     RecommendationKind,
     Response,
-    Word,
+    SamplingMethod,
 )
-from inspect_app.services.case_access import sees_whole
+from inspect_app.services.actions import ActionValue, action_values
+from inspect_app.services.answers import WORDS
+from inspect_app.services.evidence import EvidenceValue, evidence_values
 from inspect_app.services.inspection_values import in_sight, titled
+from inspect_app.services.labels import facts_of, label
+from inspect_app.services.recommendation_findings import (
+    OPEN_AGAIN,
+    Grades,
+    grade_words,
+    grades_behind,
+)
 from inspect_app.services.reference import (
     area_value,
     organisation_name,
     person_name,
-    scale_value,
 )
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Axis
-
-WORDS: dict[Axis, type[Word]] = {
-    Axis.RESPONSE: Response,
-    Axis.DELIVERY: Delivery,
-    Axis.ASSURANCE: Assurance,
-}
-
-
-OPEN_AGAIN = "not counted while its case is open again"
-"""What is said of a finding instead of its grade."""
-
-Grades = tuple[dict[str, int], int]
-"""How many findings behind a recommendation count, by grade, and how many do not now."""
+from inspect_app.workflow import ACCEPTANCES, FINISHED, Axis
 
 
 @dataclass(frozen=True)
@@ -72,61 +61,76 @@ class StepValue:
 
 
 @dataclass(frozen=True)
-class ActionValue:
-    """A step of an owner's plan."""
-
-    action: str
-    owner_role: str
-    due_on: date
-    done_on: date | None
-
-
-@dataclass(frozen=True)
-class EvidenceValue:
-    """Something an owner has shown."""
-
-    rung: Evidence
-    description: str
-    dated_on: date
-    submitted_at: datetime
-    submitted_by: str
-    author: str
-
-
-@dataclass(frozen=True)
 class OwnerValue:
-    """One body's answer: three questions, three statuses, and the history behind them."""
+    """One body's answer: three questions, three statuses, and the history behind them.
+
+    `version` is what a step sends back, so that nobody moves what they have not seen.
+    `redirected_to` and `superseded_by` name what the answer points to.
+    """
 
     id: int
+    version: int
     organisation: str
     name: str
     response: Response
     delivery: Delivery
     assurance: Assurance
+    closing: Closing
+    response_due_on: date | None
     role_named: str | None
     steps_planned: str | None
     original_due_on: date | None
     due_on: date | None
     slips: int
+    claimed_on: date | None
+    shown_on: date | None
+    restarted_on: date | None
+    redirected_to: str | None
+    superseded_by: str | None
+    closed_on: date | None
+    closing_reason: str | None
+    reaudits: tuple[str, ...]
     history: tuple[StepValue, ...]
     actions: tuple[ActionValue, ...]
     evidence: tuple[EvidenceValue, ...]
+    label: str
+    label_welsh: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed for this body."""
+        return self.closing is Closing.CLOSED
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the body has still to answer."""
+        return self.response is Response.AWAITING
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the body accepted it, wholly, in principle or in part."""
+        return self.response in ACCEPTANCES
+
+    def response_late_on(self, day: date) -> bool:
+        """Whether a response is awaited past its date."""
+        due = self.response_due_on
+        return self.awaited and due is not None and due < day
 
     def overdue_on(self, day: date) -> bool:
         """Whether the work is past its original date and not claimed complete by that day."""
-        finished = self.delivery in {Delivery.CLAIMED, Delivery.SUPERSEDED}
-        return self.original_due_on is not None and self.original_due_on < day and not finished
+        due = self.original_due_on
+        return due is not None and due < day and self.delivery not in FINISHED and not self.closed
 
 
 @dataclass(frozen=True)
-class FindingValue:
-    """A finding behind a recommendation, in words; `reference` only for its readers."""
+class Retest:
+    """What would test a recommendation: a theme by its name, a criterion, a sample, by when."""
 
     theme: str
-    grade: str
-    reason: str | None
-    reference: str | None
-    case_id: int | None
+    criterion: str | None
+    sample: int
+    sampling: SamplingMethod
+    by: date
 
 
 @dataclass(frozen=True)
@@ -147,9 +151,13 @@ class RecommendationValue:
     source: str | None
     paragraph: str | None
     reason: str | None
+    quotation: str | None
     made_on: date
+    published_on: date | None
     response_due_on: date | None
+    retest: Retest | None
     followed_here: bool
+    version: int
     themes: tuple[str, ...]
     grades: dict[str, int]
     owners: tuple[OwnerValue, ...]
@@ -163,105 +171,76 @@ class RecommendationValue:
         """How many findings justify it, counted now or not."""
         return sum(number for _words, number in self.graded)
 
-    def response_late_on(self, day: date, owner: OwnerValue | None = None) -> bool:
-        """Whether a response, of one body or any, is awaited past its date.
-
-        Not known, so never true, where nobody follows it here.
-        """
-        asked = (owner,) if owner else self.owners
-        awaited = any(body.response is Response.AWAITING for body in asked)
-        due = self.response_due_on
-        return self.followed_here and awaited and due is not None and due < day
-
     def overdue_on(self, day: date) -> bool:
         """Whether a body it is addressed to is past its original date."""
         return self.followed_here and any(owner.overdue_on(day) for owner in self.owners)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self.published_on is None
 
     def owned_by(self, organisation: str) -> bool:
         """Whether it is addressed to this body."""
         return any(owner.organisation == organisation for owner in self.owners)
 
 
-def values(session: Session, by: SignedIn) -> list[RecommendationValue]:
-    """Return, within a session, the recommendations in the person's sight, newest first."""
+def values(
+    session: Session, by: SignedIn, *where: ColumnElement[bool]
+) -> list[RecommendationValue]:
+    """Return, within a session, the recommendations in the person's sight, newest first.
+
+    `where` narrows them, on columns of Recommendation.
+    """
     inspections = in_sight(session, by)
-    seen_inspections = {held.code for held in inspections}
+    answers = selectinload(Recommendation.owners)
     query = (
         select(Recommendation)
+        .where(in_persons_sight(by, {held.code for held in inspections}), *where)
         .options(
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.history),
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.actions),
-            selectinload(Recommendation.owners).selectinload(RecommendationOwner.evidence),
+            answers.selectinload(RecommendationOwner.history),
+            answers.selectinload(RecommendationOwner.reaudits),
+            answers.selectinload(RecommendationOwner.actions).options(
+                selectinload(Action.milestones), selectinload(Action.notes)
+            ),
+            answers.selectinload(RecommendationOwner.evidence).selectinload(EvidenceItem.files),
             selectinload(Recommendation.themes),
         )
         .order_by(Recommendation.made_on.desc(), Recommendation.code)
     )
-    held = [r for r in session.scalars(query) if concerns(r, by, seen_inspections)]
-    behind = _grades(session, [recommendation.code for recommendation in held])
+    held = session.scalars(query).all()
+    behind = grades_behind(session, [recommendation.code for recommendation in held])
     # Held while the list is made: a session forgets what nobody holds and asks again.
     known = [list(session.scalars(select(kind))) for kind in (Area, Organisation, Theme, Person)]
     _held = (inspections, known)
-    return [value_of(session, r, behind[r.code]) for r in held]
+    return [value_of(session, r, by, behind[r.code]) for r in held]
 
 
-def concerns(held: Recommendation, by: SignedIn, inspections: set[str]) -> bool:
-    owned = by.standing.organisation in {owner.organisation for owner in held.owners}
-    return owned or held.inspection is None or held.inspection in inspections
+def in_persons_sight(by: SignedIn, inspections: set[str]) -> ColumnElement[bool]:
+    """Return, as a condition on Recommendation, what `answers.concerns` says of one.
 
-
-def findings_query(code: str) -> Select[*tuple[Any, ...]]:
-    """Return the findings behind a recommendation, each with what stands of it, by theme."""
-    return (
-        with_decisions(
-            select(
-                CaseFile,
-                Finding.theme,
-                standing("grade").label("grade"),
-                standing("not_graded").label("not_graded"),
-                standing("reason").label("reason"),
-            )
-            .join(Finding, Finding.case_id == CaseFile.id)
-            .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
-        )
-        .where(RecommendationFinding.recommendation == code)
-        .order_by(Finding.theme, CaseFile.reference)
+    `inspections` are the codes of the inspections in the person's sight.
+    """
+    own = select(RecommendationOwner.recommendation).where(
+        RecommendationOwner.organisation == by.standing.organisation
     )
-
-
-def finding_value(
-    session: Session,
-    row: Row[*tuple[Any, ...]],
-    words: dict[str, str],
-    by: SignedIn,
-    *,
-    reads: bool,
-) -> FindingValue:
-    """Return a finding in words; one whose case is open again only for those who may see it."""
-    theme = session.get_one(Theme, row.theme).short_name
-    held: CaseFile = row.CaseFile
-    if held.status is not CaseStatus.COUNTED and not sees_whole(held, by):
-        return FindingValue(theme, OPEN_AGAIN.capitalize(), None, None, None)
-    none = NotGraded(row.not_graded).english if row.not_graded else ""
-    grade = words.get(row.grade or "", none)
-    if not reads:
-        return FindingValue(theme, grade, None, None, None)
-    return FindingValue(theme, grade, row.reason, held.reference, held.id)
-
-
-def grade_words(session: Session, held: Recommendation) -> dict[str, str]:
-    """Return the grades of the inspection's own scale, best first."""
-    if held.inspection is None:
-        return {}
-    return dict(scale_value(session, session.get_one(Inspection, held.inspection).scale).grades)
+    public = or_(
+        Recommendation.inspection.is_(None),
+        Recommendation.inspection.in_(sorted(inspections)),
+        Recommendation.code.in_(own),
+    )
+    led = Recommendation.inspection.in_(sorted(by.standing.leads))
+    published = Recommendation.published_on.is_not(None)
+    return or_(and_(published, public), and_(~published, led))
 
 
 def value_of(
-    session: Session, held: Recommendation, behind: Grades | None = None
+    session: Session, held: Recommendation, by: SignedIn, behind: Grades | None = None
 ) -> RecommendationValue:
     """Return a recommendation as a value; `behind` is what stands behind it, if known already."""
     inspection = session.get_one(Inspection, held.inspection) if held.inspection else None
     area = area_value(session.get_one(Area, inspection.area_code)) if inspection else None
-    grades, open_again = behind or _grades(session, [held.code])[held.code]
+    grades, open_again = behind or grades_behind(session, [held.code])[held.code]
     return RecommendationValue(
         code=held.code,
         title=held.title,
@@ -272,12 +251,16 @@ def value_of(
         source=held.source,
         paragraph=held.paragraph,
         reason=held.reason,
+        quotation=held.quotation,
         made_on=held.made_on,
+        published_on=held.published_on,
         response_due_on=held.response_due_on,
+        retest=_retest(session, held),
+        version=held.version,
         followed_here=held.followed_here,
         themes=tuple(entry.theme for entry in held.themes),
         grades=grades,
-        owners=tuple(_owner_value(session, owner) for owner in held.owners),
+        owners=tuple(_owner_value(session, owner, by) for owner in held.owners),
         theme_names=tuple(session.get_one(Theme, t.theme).short_name for t in held.themes),
         graded=tuple(
             (name, grades[code])
@@ -290,58 +273,54 @@ def value_of(
     )
 
 
-def _grades(session: Session, codes: Sequence[str]) -> dict[str, Grades]:
-    """Return what stands behind each of these recommendations, with one query for all."""
-    rows = session.execute(
-        with_decisions(
-            select(
-                RecommendationFinding.recommendation,
-                standing("grade"),
-                CaseFile.status,
-            )
-            .join_from(CaseFile, Finding, Finding.case_id == CaseFile.id)
-            .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
-        ).where(RecommendationFinding.recommendation.in_(codes))
+def _retest(session: Session, held: Recommendation) -> Retest | None:
+    if not (held.retest_theme and held.retest_sample and held.retest_sampling and held.retest_by):
+        return None
+    return Retest(
+        session.get_one(Theme, held.retest_theme).short_name,
+        held.retest_criterion,
+        held.retest_sample,
+        held.retest_sampling,
+        held.retest_by,
     )
-    behind: dict[str, list[tuple[str | None, bool]]] = {code: [] for code in codes}
-    for code, grade, status in rows:
-        behind[code].append((grade, status is CaseStatus.COUNTED))
-    return {code: _counted(found) for code, found in behind.items()}
 
 
-def _counted(found: Sequence[tuple[str | None, bool]]) -> Grades:
-    grades = [grade for grade, counts in found if counts and grade]
-    open_again = sum(1 for _grade, counts in found if not counts)
-    return {grade: grades.count(grade) for grade in sorted(set(grades))}, open_again
+AS_KEPT = (
+    "id",
+    "version",
+    "organisation",
+    "response",
+    "delivery",
+    "assurance",
+    "closing",
+    "response_due_on",
+    "role_named",
+    "steps_planned",
+    "original_due_on",
+    "due_on",
+    "slips",
+    "claimed_on",
+    "shown_on",
+    "restarted_on",
+    "superseded_by",
+    "closing_reason",
+)
+"""What an answer's value says just as its record does."""
 
 
-def _owner_value(session: Session, owner: RecommendationOwner) -> OwnerValue:
+def _owner_value(session: Session, owner: RecommendationOwner, by: SignedIn) -> OwnerValue:
+    to, facts = owner.redirected_to, facts_of(session, owner)
     return OwnerValue(
-        owner.id,
-        owner.organisation,
-        organisation_name(session, owner.organisation),
-        owner.response,
-        owner.delivery,
-        owner.assurance,
-        owner.role_named,
-        owner.steps_planned,
-        owner.original_due_on,
-        owner.due_on,
-        owner.slips,
-        _steps(session, owner.history),
-        tuple(ActionValue(a.action, a.owner_role, a.due_on, a.done_on) for a in owner.actions),
-        tuple(_evidence(session, item) for item in owner.evidence),
-    )
-
-
-def _evidence(session: Session, item: EvidenceItem) -> EvidenceValue:
-    return EvidenceValue(
-        item.rung,
-        item.description,
-        item.dated_on,
-        item.submitted_at,
-        item.submitted_by,
-        person_name(session, item.submitted_by),
+        **{name: getattr(owner, name) for name in AS_KEPT},
+        name=organisation_name(session, owner.organisation),
+        redirected_to=organisation_name(session, to) if to else None,
+        closed_on=owner.closed_at.date() if owner.closed_at else None,
+        reaudits=tuple(reaudit.inspection for reaudit in owner.reaudits),
+        history=_steps(session, owner.history),
+        actions=action_values(session, owner),
+        evidence=evidence_values(session, owner, by),
+        label=label(facts, by.today),
+        label_welsh=label(facts, by.today, "cy"),
     )
 
 

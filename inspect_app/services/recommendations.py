@@ -1,92 +1,77 @@
-"""Recommendations: write one on findings; respond, deliver, submit evidence, verify."""
+"""Recommendations: write one on findings or enter a published one, reword it, publish it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm
+from data_model.forms import EnteredForm, RecommendationForm, WordingForm
 from data_model.records import (
-    Action,
     CaseFile,
-    EvidenceItem,
     Finding,
     Inspection,
     Organisation,
     Recommendation,
     RecommendationFinding,
     RecommendationOwner,
-    RecommendationStep,
     RecommendationTheme,
+    RecommendationWording,
     Theme,
 )
-from data_model.vocabulary import (
-    Assurance,
-    CaseStatus,
-    InspectionStatus,
-    Word,
-)
+from data_model.vocabulary import CaseStatus, InspectionStatus, Wording
 from inspect_app.access import Permission, sees_cases
-from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import trail
-from inspect_app.services.inspection_values import in_sight, seen
-from inspect_app.services.recommendation_values import (
-    WORDS,
+from inspect_app.services.answers import check_seen, find_recommendation, six_months_after
+from inspect_app.services.inspection_values import seen
+from inspect_app.services.recommendation_findings import (
     FindingValue,
-    OwnerValue,
-    RecommendationValue,
-    concerns,
     finding_value,
     findings_query,
     grade_words,
-    value_of,
-    values,
 )
-from inspect_app.services.reference import (
-    check_known,
-    check_one_world,
-)
+from inspect_app.services.recommendation_values import RecommendationValue, value_of
+from inspect_app.services.reference import check_known, check_one_world, person_name
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import (
-    ACCEPTANCES,
-    Axis,
-    Move,
-    Offer,
-    Part,
-    barred,
-    check_move,
-    next_moves,
-)
-
-
-def listed(*, by: SignedIn) -> list[RecommendationValue]:
-    """Return the recommendations in the person's sight, newest first."""
-    by.need(Permission.READ_RECOMMENDATIONS)
-    with by.reading() as session:
-        return values(session, by)
+from inspect_app.workflow import Axis, Offer, check_move
 
 
 def view(code: str, *, by: SignedIn) -> RecommendationValue:
     """Return one recommendation; raises NotFound when there is none the person may see."""
     with by.reading() as session:
-        return value_of(session, _seen(session, code, by))
+        return value_of(session, find_recommendation(session, code, by), by)
 
 
-def _seen(session: Session, code: str, by: SignedIn) -> Recommendation:
-    by.need(Permission.READ_RECOMMENDATIONS)
-    held = session.get(Recommendation, code)
-    inspections = {inspection.code for inspection in in_sight(session, by)}
-    if held is None or not concerns(held, by, inspections):
-        raise NotFound(
-            f"There is no recommendation {code!r} that you may see.",
-            "Choose one from the list of recommendations.",
-            recommendation=code,
+@dataclass(frozen=True)
+class WordingValue:
+    """What a recommendation said in one edition, who worded it and when."""
+
+    edition: int
+    title: str
+    text: str
+    by: str
+    at: datetime
+
+
+def wordings(code: str, *, by: SignedIn) -> tuple[WordingValue, ...]:
+    """Return every wording of a recommendation, first to last; drafts are for who may see them.
+
+    Once it is published only its lead still sees what earlier drafts said.
+    """
+    with by.reading() as session:
+        held = find_recommendation(session, code, by)
+        kept = held.wordings if held.inspection in by.standing.leads else held.wordings[-1:]
+        return tuple(
+            WordingValue(w.edition, w.title, w.text, person_name(session, w.worded_by), w.worded_at)
+            for w in kept
         )
-    return held
 
 
 def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
     """Return the findings behind a recommendation, with references for the readers only."""
     with by.reading() as session:
-        held = _seen(session, code, by)
+        held = find_recommendation(session, code, by)
         reads = held.inspection is not None and sees_cases(by.standing, held.inspection)
         words = grade_words(session, held)
         query = findings_query(code).options(selectinload(CaseFile.readings))
@@ -95,20 +80,141 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
 
 
 def write(form: RecommendationForm, *, by: SignedIn) -> str:
-    """Write a recommendation of an inspection the person leads; return its code."""
+    """Write a draft on an inspection the person leads; return its code."""
     by.need(Permission.WRITE_RECOMMENDATIONS)
     with by.recording() as session:
-        held = seen(session, form.inspection, by)
-        if held.code not in by.standing.leads:
-            raise NotAllowed(
-                f"You do not lead inspection {held.code}.",
-                "Its lead inspector writes its recommendations.",
-            )
+        held = _led(session, form.inspection, by)
         _check_agreed(held)
-        _check_new(session, form, held)
-        session.add(_new(form))
+        _check_new(session, form, [held.area_code], held.code)
+        _check_findings(session, form)
+        written = _with_lists(form)
+        written.findings = [RecommendationFinding(finding=finding) for finding in form.findings]
+        _word(written, form, by)
+        session.add(written)
         trail.note(session, by, "recommendation.written", form.code, after=form.model_dump())
     return form.code
+
+
+def enter(form: EnteredForm, *, by: SignedIn) -> str:
+    """Enter a recommendation that stands in a publication, published as it is; return its code."""
+    by.need(Permission.ENTER_PUBLISHED)
+    if form.published_on > by.today:
+        raise Refusal(
+            f"A publication of {form.published_on} is still to come.", "Enter it once it is out."
+        )
+    with by.recording() as session:
+        held = seen(session, form.inspection, by) if form.inspection else None
+        _check_new(session, form, [held.area_code] if held else [], form.inspection or form.code)
+        entered = _with_lists(form)
+        entered.made_on = form.published_on
+        _word(entered, form, by)
+        _make_public(entered, form.published_on, by)
+        session.add(entered)
+        trail.note(session, by, "recommendation.entered", form.code, after=form.model_dump())
+    return form.code
+
+
+def reword(code: str, form: WordingForm, version: int, *, by: SignedIn) -> None:
+    """Change what a draft says; every wording is kept, and nothing changes once it is published.
+
+    Raises Conflict, with both texts, where somebody reworded it meanwhile.
+    """
+    with by.recording() as session:
+        held = _draft(session, code, by)
+        both = {
+            "Title": {"kept": held.title, "yours": form.title},
+            "Wording": {"kept": held.text, "yours": form.text},
+        }
+        check_seen(held, version, both)
+        before = {"title": held.title, "text": held.text}
+        held.title, held.text = form.title, form.text
+        _word(held, form, by)
+        trail.note(
+            session, by, "recommendation.reworded", code, before=before, after=form.model_dump()
+        )
+
+
+def publish(code: str, published_on: date, version: int | None = None, *, by: SignedIn) -> None:
+    """Publish a draft: its wording is fixed, and the clock of every body it asks begins.
+
+    A response is due six months later unless the recommendation says otherwise (L.2). Raises
+    Conflict where somebody reworded it since `version`: nobody publishes words unseen.
+    """
+    with by.recording() as session:
+        held = _draft(session, code, by)
+        check_move(Axis.WORDING, Wording.DRAFT, Wording.PUBLISHED, Offer(), thing=code)
+        check_seen(held, version, {})
+        _check_day(held, published_on, by)
+        _make_public(held, published_on, by)
+        trail.note(
+            session,
+            by,
+            "recommendation.published",
+            code,
+            after={"published_on": published_on, "response_due_on": held.response_due_on},
+        )
+
+
+def _draft(session: Session, code: str, by: SignedIn) -> Recommendation:
+    by.need(Permission.WRITE_RECOMMENDATIONS)
+    held = find_recommendation(session, code, by)
+    if held.published_on is not None:
+        raise Refusal(
+            f"{code} was published on {held.published_on:%d %B %Y}; its wording is fixed.",
+            "Write a new one, and let it supersede this one.",
+        )
+    _led(session, held.inspection or "", by)
+    return held
+
+
+def _check_day(held: Recommendation, published_on: date, by: SignedIn) -> None:
+    if published_on < held.made_on:
+        raise Refusal(
+            f"{held.code} was made on {held.made_on}; it cannot be published before, on "
+            f"{published_on}.",
+            "Give the day of its publication.",
+        )
+    if published_on > by.today:
+        raise Refusal(
+            f"{published_on} is still to come.", "Publish it on the day; wordings can wait."
+        )
+
+
+def _make_public(held: Recommendation, published_on: date, by: SignedIn) -> None:
+    held.published_on, held.published_at, held.published_by = published_on, by.clock(), by.person
+    held.response_due_on = held.response_due_on or six_months_after(published_on)
+    for owner in held.owners:
+        owner.response_due_on = held.response_due_on
+
+
+def _word(held: Recommendation, form: WordingForm, by: SignedIn) -> None:
+    held.wordings.append(
+        RecommendationWording(
+            edition=len(held.wordings) + 1,
+            title=form.title,
+            text=form.text,
+            worded_at=by.clock(),
+            worded_by=by.person,
+        )
+    )
+
+
+def _with_lists(form: RecommendationForm | EnteredForm) -> Recommendation:
+    return Recommendation(
+        **form.model_dump(exclude={"themes", "bodies", "findings", "published_on"}),
+        themes=[RecommendationTheme(theme=theme) for theme in form.themes],
+        owners=[RecommendationOwner(organisation=body) for body in form.bodies],
+    )
+
+
+def _led(session: Session, code: str, by: SignedIn) -> Inspection:
+    held = seen(session, code, by)
+    if held.code not in by.standing.leads:
+        raise NotAllowed(
+            f"You do not lead inspection {held.code}.",
+            "Its lead inspector writes its recommendations.",
+        )
+    return held
 
 
 def _check_agreed(held: Inspection) -> None:
@@ -119,12 +225,17 @@ def _check_agreed(held: Inspection) -> None:
         )
 
 
-def _check_new(session: Session, form: RecommendationForm, held: Inspection) -> None:
+def _check_new(
+    session: Session, form: RecommendationForm | EnteredForm, areas: list[str], what: str
+) -> None:
     if session.get(Recommendation, form.code):
         raise Refusal(f"There is a recommendation {form.code} already.", "Choose another code.")
     check_known(session, Theme, form.themes, "Theme")
     check_known(session, Organisation, form.bodies, "Organisation")
-    check_one_world(session, held.code, [held.area_code], form.bodies)
+    check_one_world(session, what, areas, form.bodies)
+
+
+def _check_findings(session: Session, form: RecommendationForm) -> None:
     rows = session.scalars(
         select(Finding.id)
         .join(CaseFile, Finding.case_id == CaseFile.id)
@@ -143,210 +254,3 @@ def _check_new(session: Session, form: RecommendationForm, held: Inspection) -> 
             "Choose findings from its counted cases.",
             unknown=unknown,
         )
-
-
-def _new(form: RecommendationForm) -> Recommendation:
-    return Recommendation(
-        **form.model_dump(exclude={"themes", "bodies", "findings"}),
-        themes=[RecommendationTheme(theme=theme) for theme in form.themes],
-        findings=[RecommendationFinding(finding=finding) for finding in form.findings],
-        owners=[RecommendationOwner(organisation=body) for body in form.bodies],
-    )
-
-
-def step(code: str, organisation: str, axis: Axis, form: StepForm, *, by: SignedIn) -> None:
-    """Make a move on one axis; the workflow says who may, what it needs and what follows.
-
-    Response and delivery are the owner's to say. Assurance is a verifier's, who is never
-    of the owning body and never the author of the evidence.
-    """
-    with by.recording() as session:
-        held = _seen(session, code, by)
-        owner = _owner(held, organisation)
-        to = _word(axis, form.to)
-        move = check_move(
-            axis, getattr(owner, axis), to, _offer(owner, form), thing=f"{code}, {axis},"
-        )
-        by.need(move.who)
-        _check_date(form, by)
-        _check_side(owner, move.who, by)
-        _apply(session, owner, axis, to, form, by)
-
-
-def open_moves(owner: OwnerValue, *, by: SignedIn) -> dict[Axis, tuple[Move, ...]]:
-    """Return, for each axis, the moves that are this person's to make for an owner.
-
-    “Evidence submitted” follows from adding evidence, so it is not among them.
-    """
-    return {
-        axis: tuple(
-            move
-            for move in next_moves(axis, getattr(owner, axis))
-            if move.after is not Assurance.SUBMITTED and may_make(move.who, owner, by=by)
-        )
-        for axis in WORDS
-    }
-
-
-def may_make(who: Permission, owner: OwnerValue, *, by: SignedIn) -> bool:
-    """Return whether the person has the role and stands on the right side for it."""
-    authors = {item.submitted_by for item in owner.evidence}
-    return by.may(who) and _on_side(owner.organisation, authors, who, by)
-
-
-def _on_side(organisation: str, authors: set[str], who: Permission, by: SignedIn) -> bool:
-    own = by.standing.organisation == organisation
-    if who is Permission.VERIFY:
-        held = {Part.OWNER: own, Part.AUTHOR: by.person in authors}
-        return barred(Part.VERIFIER, [part for part, holds in held.items() if holds]) is None
-    return own
-
-
-def _check_date(form: StepForm, by: SignedIn) -> None:
-    if form.due_on and form.due_on < by.today:
-        raise Refusal(
-            f"The date {form.due_on} has passed already.",
-            "Give the day by which it will be done.",
-            due_on=form.due_on,
-        )
-
-
-def _apply(
-    session: Session,
-    owner: RecommendationOwner,
-    axis: Axis,
-    to: Word,
-    form: StepForm,
-    by: SignedIn,
-) -> None:
-    before = getattr(owner, axis)
-    setattr(owner, axis, to)
-    if axis is Axis.RESPONSE and form.due_on:
-        owner.role_named, owner.steps_planned = form.role_named, form.steps
-        owner.original_due_on = owner.original_due_on or form.due_on
-        owner.due_on = form.due_on
-    if axis is Axis.DELIVERY and form.due_on:
-        owner.original_due_on = owner.original_due_on or form.due_on
-        owner.slips += owner.due_on is not None and form.due_on > owner.due_on
-        owner.due_on = form.due_on
-    owner.history.append(
-        RecommendationStep(
-            axis=axis,
-            before=str(before),
-            after=str(to),
-            taken_at=by.clock(),
-            taken_by=by.person,
-            reason=form.reason or form.steps,
-            due_on=form.due_on,
-        )
-    )
-    trail.note(
-        session,
-        by,
-        f"recommendation.{axis}",
-        f"{owner.recommendation} {owner.organisation}",
-        before={axis: before},
-        after={axis: to, **form.model_dump(exclude={"to", "reason"}, exclude_none=True)},
-        reason=form.reason,
-    )
-
-
-def _word(axis: Axis, to: str) -> Word:
-    words = WORDS[axis]
-    if to not in set(words):
-        raise Refusal(
-            f"{to!r} is not a status of {axis}.", f"Use one of {', '.join(map(str, words))}."
-        )
-    return words(to)
-
-
-def _offer(owner: RecommendationOwner, form: StepForm) -> Offer:
-    return Offer(
-        reason=form.reason,
-        steps=form.steps,
-        role_named=form.role_named,
-        due_on=form.due_on,
-        accepted=owner.response in ACCEPTANCES,
-        strongest=max((item.rung for item in _untested(owner)), default=None),
-    )
-
-
-def _untested(owner: RecommendationOwner) -> list[EvidenceItem]:
-    """Return the evidence submitted since the last verdict: what was judged is not judged again."""
-    verdicts = [
-        step.taken_at
-        for step in owner.history
-        if step.axis == Axis.ASSURANCE and step.after != Assurance.SUBMITTED
-    ]
-    last = max(verdicts, default=None)
-    return [item for item in owner.evidence if last is None or item.submitted_at > last]
-
-
-def _check_side(owner: RecommendationOwner, who: Permission, by: SignedIn) -> None:
-    authors = {item.submitted_by for item in owner.evidence}
-    if _on_side(owner.organisation, authors, who, by):
-        return
-    if who is Permission.RESPOND:
-        raise NotAllowed(
-            "Only the body a recommendation is addressed to can say this.",
-            "Ask that body's director.",
-        )
-    if who is Permission.VERIFY:
-        raise NotAllowed(
-            "The owner of a recommendation, or the author of its evidence, cannot verify it.",
-            "Ask a verifier of another body.",
-        )
-
-
-def add_action(code: str, organisation: str, form: ActionForm, *, by: SignedIn) -> None:
-    """Add a step to the owner's plan."""
-    by.need(Permission.RESPOND)
-    with by.recording() as session:
-        owner = _owner(_seen(session, code, by), organisation)
-        _check_side(owner, Permission.RESPOND, by)
-        owner.actions.append(Action(**form.model_dump()))
-        trail.note(
-            session, by, "recommendation.action", f"{code} {organisation}", after=form.model_dump()
-        )
-
-
-def add_evidence(code: str, organisation: str, form: EvidenceForm, *, by: SignedIn) -> None:
-    """Add evidence; assurance moves to “evidence submitted” where the workflow allows it."""
-    by.need(Permission.RESPOND)
-    if form.dated_on > by.today:
-        raise Refusal(
-            f"The evidence is dated {form.dated_on}, which is still to come.",
-            "Give the date it bears.",
-        )
-    with by.recording() as session:
-        owner = _owner(_seen(session, code, by), organisation)
-        _check_side(owner, Permission.RESPOND, by)
-        owner.evidence.append(
-            EvidenceItem(**form.model_dump(), submitted_at=by.clock(), submitted_by=by.person)
-        )
-        trail.note(
-            session,
-            by,
-            "recommendation.evidence",
-            f"{code} {organisation}",
-            after=form.model_dump(),
-        )
-        moves = next_moves(Axis.ASSURANCE, owner.assurance)
-        if any(move.after is Assurance.SUBMITTED for move in moves):
-            sent = StepForm(to=Assurance.SUBMITTED)
-            _apply(session, owner, Axis.ASSURANCE, Assurance.SUBMITTED, sent, by)
-
-
-def _owner(held: Recommendation, organisation: str) -> RecommendationOwner:
-    if not held.followed_here:
-        raise Refusal(
-            f"{held.code} was entered from a publication and is not followed here.",
-            "Its progress is for its owners' own publications.",
-        )
-    owner = next((o for o in held.owners if o.organisation == organisation), None)
-    if owner is None:
-        bodies = ", ".join(o.organisation for o in held.owners)
-        raise NotFound(
-            f"{held.code} is not addressed to {organisation!r}.", f"It is addressed to {bodies}."
-        )
-    return owner

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from data_model.records import (
     Area,
     Criterion,
     Framework,
+    Inspection,
     Organisation,
     Person,
     Record,
@@ -22,6 +24,8 @@ from data_model.records.places import INVENTED_PREFIX
 from data_model.vocabulary import AreaKind, Nation, Role
 from inspect_app.errors import NotFound, Refusal
 from inspect_app.signed_in import SignedIn
+
+Named = TypeVar("Named", Area, Inspection, Organisation)
 
 
 @dataclass(frozen=True)
@@ -214,6 +218,21 @@ def choices(*, by: SignedIn) -> Choices:
             _names(session, Theme),
             {p.code: p.name for p in inspectors if reads_cases(p) and p.code != by.person},
         )
+
+
+def organisations(*, by: SignedIn) -> dict[str, str]:
+    """Return every body: its name by its code."""
+    with by.reading() as session:
+        return {body.code: body_name(body) for body in _by_name(session)}
+
+
+def at_once(session: Session, kind: type[Named], codes: Iterable[str]) -> dict[str, Named]:
+    """Return records by their codes with one query; while they are held, none is asked for again.
+
+    A session forgets what nobody holds, so keep the answer as long as the records are used.
+    """
+    found = session.scalars(select(kind).where(kind.code.in_(sorted(set(codes)))))
+    return {each.code: each for each in found}
 
 
 def organisation_name(session: Session, code: str) -> str:

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from data_model import counted
 from data_model.counted import Snapshot
-from data_model.records import Area, AreaSuccession, Framework, Inspection, Theme
+from data_model.records import (
+    Area,
+    AreaSuccession,
+    Framework,
+    Inspection,
+    Recommendation,
+    RecommendationRepeat,
+    Theme,
+)
 from data_model.vocabulary import AreaKind, InspectionStatus, Symbol
 from inspect_app.publishing.content import (
     OwnerStanding,
@@ -20,9 +28,9 @@ from inspect_app.publishing.content import (
     Quotation,
     ReleaseContent,
 )
-from inspect_app.publishing.words import day
 from inspect_app.services.areas import is_about
 from inspect_app.services.inspection_values import evidence_base, value
+from inspect_app.services.labels import NOT_FOLLOWED
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue, values
 from inspect_app.services.reference import ScaleValue, scale_value
 from inspect_app.services.release_evidence import (
@@ -90,17 +98,17 @@ def build(
     snapshot = counted.snapshot(session, by.database.snapshots)
     builder = _Builder(session, snapshot, every)
     codes = {inspection.code for inspection in held}
-    written = [
-        r
-        for r in values(session, by)
-        if r.inspection in codes or (national and r.inspection is None)
-    ]
+    written = values(
+        session, by, Recommendation.published_on.is_not(None), _arising(codes, national=national)
+    )
+    repeats = _repeats(session, written)
     return ReleaseContent(
         scope=scope,
         areas=_areas(builder, places, held, written),
         inspections=tuple(_inspection(builder, i, written) for i in _in_order(held)),
         recommendations=tuple(
-            _recommendation(builder, r) for r in sorted(written, key=lambda r: r.code)
+            _recommendation(builder, r, repeats[r.code])
+            for r in sorted(written, key=lambda r: r.code)
         ),
         themes=tuple((t.code, t.name) for t in session.scalars(select(Theme).order_by(Theme.code))),
         protection=PROTECTION,
@@ -177,6 +185,11 @@ def _judgements(held: Inspection, scale: ScaleValue) -> tuple[PublishedJudgement
     )
 
 
+def _arising(codes: set[str], *, national: bool) -> ColumnElement[bool]:
+    from_these = Recommendation.inspection.in_(sorted(codes))
+    return or_(from_these, Recommendation.inspection.is_(None)) if national else from_these
+
+
 def _source(held: Inspection) -> str:
     if held.status is InspectionStatus.AGREED:
         return "Recorded in this product"
@@ -184,7 +197,9 @@ def _source(held: Inspection) -> str:
     return ", ".join([held.source or "Not stated", *places])
 
 
-def _recommendation(builder: _Builder, held: RecommendationValue) -> PublishedRecommendation:
+def _recommendation(
+    builder: _Builder, held: RecommendationValue, repeats: Sequence[str]
+) -> PublishedRecommendation:
     behind = held.findings_behind
     small = 0 < behind < POLICY.threshold
     return PublishedRecommendation(
@@ -200,6 +215,7 @@ def _recommendation(builder: _Builder, held: RecommendationValue) -> PublishedRe
         findings=Symbol.WITHHELD if small else behind,
         source=held.source or "Recorded in this product",
         paragraph=held.paragraph,
+        repeats=tuple(repeats),
         owners=tuple(_standing(held, owner) for owner in held.owners),
         invented=held.area is not None and builder.areas[held.area].invented,
     )
@@ -207,26 +223,31 @@ def _recommendation(builder: _Builder, held: RecommendationValue) -> PublishedRe
 
 def _standing(held: RecommendationValue, owner: OwnerValue) -> OwnerStanding:
     if not held.followed_here:
-        label = "Whether and how this body responded has not been recorded here."
-        return OwnerStanding(owner.name, None, None, None, None, label)
+        return OwnerStanding(owner.name, NOT_FOLLOWED["en"], NOT_FOLLOWED["cy"])
     return OwnerStanding(
-        owner.name,
-        owner.response.english,
-        owner.delivery.english,
-        owner.assurance.english,
-        owner.original_due_on,
-        _label(owner),
+        body=owner.name,
+        label=owner.label,
+        label_welsh=owner.label_welsh,
+        response=owner.response.english,
+        delivery=owner.delivery.english,
+        assurance=owner.assurance.english,
+        original_due_on=owner.original_due_on,
+        slips=owner.slips,
+        claimed_on=owner.claimed_on,
+        shown_on=owner.shown_on,
+        closed_on=owner.closed_on,
     )
 
 
-def _label(owner: OwnerValue) -> str:
-    """Return an honest sentence: what the owner says, what was tested, and by when it was due."""
-    parts = [f"Response: {owner.response.english.lower()}"]
-    if owner.original_due_on:
-        parts.append(f"the owner says: {owner.delivery.english.lower()}")
-        parts.append(f"original date {day(owner.original_due_on)}")
-    parts.append(f"assurance: {owner.assurance.english.lower()}")
-    return "; ".join(parts) + "."
+def _repeats(session: Session, written: Sequence[RecommendationValue]) -> dict[str, list[str]]:
+    """Return what each of these repeats, of those that are published with it."""
+    codes = [each.code for each in written]
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    link = RecommendationRepeat
+    query = select(link).where(link.recommendation.in_(codes), link.repeat_of.in_(codes))
+    for each in session.scalars(query.order_by(link.repeat_of)):
+        found[each.recommendation].append(each.repeat_of)
+    return found
 
 
 def _areas(

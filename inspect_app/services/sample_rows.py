@@ -25,9 +25,10 @@ class Turn(IntEnum):
     DECIDE = 5
     AGREE = 6
     RECOMMEND = 7
-    STEP = 8
-    EVIDENCE = 9
-    ACTION = 10
+    LINK = 8
+    STEP = 9
+    EVIDENCE = 10
+    ACTION = 11
 
 
 @dataclass(frozen=True)

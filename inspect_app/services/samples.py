@@ -31,6 +31,7 @@ from data_model.records import (
     Recommendation,
     RecommendationOwner,
     RecommendationTheme,
+    RecommendationWording,
     Record,
     Scale,
     ScaleGrade,
@@ -128,7 +129,7 @@ def _load_real(database: Database) -> None:
         _add_reference(session, "sample_inspections", "invented")
         _add_people(session)
         areas = {*_add_inspections(session), *_add_figures(session)}
-        _add_published_recommendations(session)
+        _add_published_recommendations(session, by)
         session.flush()
         event = trail.note(session, by, BEGUN, "samples", after={"areas": len(areas)})
         for area in sorted(areas):
@@ -211,11 +212,25 @@ def _evidence(row: Row, grades: Iterable[Row]) -> PublishedEvidence:
     return kept
 
 
-def _add_published_recommendations(session: Session) -> None:
+def _add_published_recommendations(session: Session, by: SignedIn) -> None:
     for row in rows("sample_inspections", "real", "recommendations.csv"):
         held = record(Recommendation, row, followed_here=False)
+        held.quotation, held.published_on = held.text, held.made_on
+        held.published_at, held.published_by = by.clock(), by.person
         held.themes = [RecommendationTheme(theme=code) for code in several(row["themes"])]
-        held.owners = [RecommendationOwner(organisation=code) for code in several(row["bodies"])]
+        held.owners = [
+            RecommendationOwner(organisation=code, response_due_on=held.response_due_on)
+            for code in several(row["bodies"])
+        ]
+        held.wordings = [
+            RecommendationWording(
+                edition=1,
+                title=held.title,
+                text=held.text,
+                worded_at=by.clock(),
+                worded_by=by.person,
+            )
+        ]
         session.add(held)
 
 

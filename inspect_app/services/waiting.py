@@ -1,78 +1,25 @@
 """What waits for a person, by role: what is theirs to do next, and what to do when nothing is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import Release
-from data_model.vocabulary import Assurance, CaseStatus, InspectionStatus, Response, Role
+from data_model.vocabulary import CaseStatus, InspectionStatus, Role
 from inspect_app.services import (
-    areas,
     cases,
     inspections,
     moderation_views,
-    recommendations,
     trail,
+    waiting_answers,
 )
 from inspect_app.services.cases import CaseLine
 from inspect_app.services.inspection_values import InspectionValue, in_sight, value
 from inspect_app.services.moderation_views import Desk
-from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue
 from inspect_app.services.trail import TrailLine
+from inspect_app.services.waiting_values import SHOWN, About, Item, Pile
 from inspect_app.signed_in import SignedIn
-
-SHOWN = 6
-
-
-class About(StrEnum):
-    """What kind of thing waits, so that a screen knows where to send the person."""
-
-    CASE = "case"
-    MODERATION = "moderation"
-    INSPECTION = "inspection"
-    RECOMMENDATION = "recommendation"
-    SCORECARD = "scorecard"
-    AREA = "area"
-    RELEASE = "release"
-    TRAIL = "trail"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing: its name, what is to be said of it, and its code."""
-
-    name: str
-    says: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Things of one kind that wait; `empty` says what to do next when there is none."""
-
-    title: str
-    about: About
-    items: tuple[Item, ...]
-    empty: str
-    counted: bool = True
-
-    @property
-    def heading(self) -> str:
-        """The title, with how many wait."""
-        return f"{self.title} ({len(self.items)})" if self.items and self.counted else self.title
-
-    @property
-    def shown(self) -> tuple[Item, ...]:
-        """The first few of them."""
-        return self.items[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        """How many stand behind those."""
-        return len(self.items[SHOWN:])
 
 
 def piles(*, by: SignedIn) -> list[Pile]:
@@ -168,7 +115,6 @@ def _leading(by: SignedIn) -> list[Pile]:
     led = [held for held in inspections.listed(by=by) if held.code in by.standing.leads]
     reading = [held for held in led if held.status is InspectionStatus.READING]
     agreed = [held for held in led if held.status is InspectionStatus.AGREED]
-    written = [r.inspection for r in recommendations.listed(by=by)]
     return [
         *_moderating(moderation_views.desks(by=by)),
         Pile(
@@ -177,12 +123,7 @@ def _leading(by: SignedIn) -> list[Pile]:
             tuple(_to_agree(held, by) for held in reading),
             "No inspection that you lead is being read. Start one in Inspections.",
         ),
-        Pile(
-            "Recommendations of inspections you lead",
-            About.RECOMMENDATION,
-            tuple(_named(held, _written(written.count(held.code))) for held in agreed),
-            "Once you agree an inspection's findings, its recommendations are written here.",
-        ),
+        *waiting_answers.leading(agreed, by),
         *(() if Role.INSPECTOR in by.standing.roles else _reading(by)),
     ]
 
@@ -225,92 +166,6 @@ def _to_agree(held: InspectionValue, by: SignedIn) -> Item:
     return _named(held, f"Cases: {', '.join(steps) or 'none begun yet'}.")
 
 
-def _written(number: int) -> str:
-    return f"Written so far: {number}." if number else "None written yet."
-
-
-def _directing(by: SignedIn) -> list[Pile]:
-    owned = [
-        (held, owner)
-        for held in recommendations.listed(by=by)
-        for owner in held.owners
-        if held.followed_here and owner.organisation == by.standing.organisation
-    ]
-    awaited = [(r, o) for r, o in owned if o.response is Response.AWAITING]
-    late = [(r, o) for r, o in owned if o.overdue_on(by.today)]
-    back = [
-        (r, o) for r, o in owned if o.assurance in {Assurance.INSUFFICIENT, Assurance.REGRESSED}
-    ]
-    return [
-        Pile(
-            "Awaiting your organisation's response",
-            About.RECOMMENDATION,
-            tuple(_to_answer(r, by) for r, _owner in awaited),
-            "Your organisation has answered every recommendation made to it.",
-        ),
-        Pile(
-            "Past the original date",
-            About.RECOMMENDATION,
-            tuple(_overdue(r, o) for r, o in late),
-            "Nothing your organisation accepted is past its original date.",
-        ),
-        Pile(
-            "Sent back by the verifier",
-            About.RECOMMENDATION,
-            tuple(_recommended(r, f"{o.assurance.english}.") for r, o in back),
-            "No evidence has been sent back. Add evidence when something was done.",
-        ),
-    ]
-
-
-def _recommended(held: RecommendationValue, says: str) -> Item:
-    return Item(f"{held.code}: {held.title}", says, held.code)
-
-
-def _to_answer(held: RecommendationValue, by: SignedIn) -> Item:
-    due = held.response_due_on
-    if due is None:
-        return _recommended(held, "No date was set for the response.")
-    late = " That day has passed." if held.response_late_on(by.today) else ""
-    return _recommended(held, f"Response due on {due.day} {due:%B %Y}.{late}")
-
-
-def _overdue(held: RecommendationValue, owner: OwnerValue) -> Item:
-    due = owner.original_due_on
-    day = f"{due.day} {due:%B %Y}" if due else "not given"
-    moved = f" The date was put back {_times(owner.slips)}." if owner.slips else ""
-    return _recommended(held, f"{owner.delivery.english}. Original date: {day}.{moved}")
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def _verifying(by: SignedIn) -> list[Pile]:
-    waiting = [
-        (held, owner)
-        for held in recommendations.listed(by=by)
-        for owner in held.owners
-        if owner.assurance is Assurance.SUBMITTED
-        and held.followed_here
-        and owner.organisation != by.standing.organisation
-    ]
-    return [
-        Pile(
-            "Evidence waiting to be judged",
-            About.RECOMMENDATION,
-            tuple(_recommended(r, f"{o.name}: {_strongest(o)}.") for r, o in waiting),
-            "No evidence is waiting. It appears here when an owner submits some.",
-        )
-    ]
-
-
-def _strongest(owner: OwnerValue) -> str:
-    if not owner.evidence:
-        return "nothing shown"
-    return f"strongest evidence {max(item.rung for item in owner.evidence).english}"
-
-
 def _publishing(by: SignedIn) -> list[Pile]:
     with by.reading() as session:
         fresh = tuple(_named(held, "Findings agreed.") for held in _since_release(session, by))
@@ -331,37 +186,6 @@ def _since_release(session: Session, by: SignedIn) -> list[InspectionValue]:
         value(session, held)
         for held in agreed
         if last is None or (held.agreed_at and held.agreed_at > last)
-    ]
-
-
-def _on_board(by: SignedIn) -> list[Pile]:
-    if by.standing.area is None:
-        nowhere = "Your organisation is not tied to an area. Choose one on the Area page."
-        return [Pile("Your area", About.AREA, (), nowhere)]
-    seen = areas.view(by.standing.area, by=by)
-    label = seen.area.label
-    newest = [_named(e.inspection, f"{e.inspection.period}.") for e in seen.timeline[:SHOWN]]
-    open_ones = [
-        _recommended(r, f"{o.name}: {o.delivery.english.lower()}, {o.assurance.english.lower()}.")
-        for r in seen.recommendations
-        for o in r.owners
-        if r.followed_here and o.assurance not in {Assurance.SUSTAINED, Assurance.EFFECT_SHOWN}
-    ]
-    card = Item(f"Scorecard of {label}", "Each figure with what it is out of.", seen.area.code)
-    return [
-        Pile("Your area's scorecard", About.SCORECARD, (card,), "", counted=False),
-        Pile(
-            "Newest inspections of your area",
-            About.INSPECTION,
-            tuple(newest),
-            f"No inspection of {label} has been agreed or published yet.",
-        ),
-        Pile(
-            "Recommendations without an effect shown yet",
-            About.RECOMMENDATION,
-            tuple(open_ones),
-            "Every recommendation followed here has shown an effect, or there is none yet.",
-        ),
     ]
 
 
@@ -386,9 +210,9 @@ def _event(line: TrailLine) -> str:
 BY_ROLE: dict[Role, Callable[[SignedIn], list[Pile]]] = {
     Role.LEAD_INSPECTOR: _leading,
     Role.INSPECTOR: _reading,
-    Role.DIRECTOR: _directing,
-    Role.VERIFIER: _verifying,
+    Role.DIRECTOR: waiting_answers.directing,
+    Role.VERIFIER: waiting_answers.verifying,
     Role.PUBLISHER: _publishing,
-    Role.BOARD_MEMBER: _on_board,
+    Role.BOARD_MEMBER: waiting_answers.on_board,
     Role.ADMINISTRATOR: _administering,
 }

@@ -9,7 +9,7 @@ from inspect_app.services import inspections
 from inspect_app.services.inspection_values import InspectionValue
 from inspect_app.services.inspections import Workspace
 from inspect_app.services.matrix import MatrixRow
-from inspect_app.services.recommendation_values import RecommendationValue
+from inspect_app.services.recommendation_list import AnswerLine
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session, tables
 from inspect_app.ui.links import link
@@ -180,14 +180,14 @@ def summary(place: Workspace) -> None:
         show(tag("p", place.inspection.summary, css="asis"))
 
 
-def following(place: Workspace, listed: list[RecommendationValue]) -> None:
-    """Draw the recommendations that hang on this inspection."""
-    hanging = [held for held in listed if held.inspection == place.inspection.code]
-    if not hanging:
+def following(lines: Sequence[AnswerLine]) -> None:
+    """Draw the recommendations that hang on this inspection, and where each body stands."""
+    if not lines:
         return
     st.subheader("Recommendations", anchor=False)
-    for held in hanging:
-        link(f"{held.code}: {held.title}", "recommendations", recommendation=held.code)
+    for line in lines:
+        link(f"{line.code}: {line.title}", "recommendations", recommendation=line.code)
+        show(tag("p", tag("strong", f"{line.body}. "), line.label, css="small"))
 
 
 def leading(place: Workspace, me: SignedIn) -> None:

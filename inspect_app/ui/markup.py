@@ -21,6 +21,8 @@ STYLE = """<style>
 .evidence .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .evidence .small { font-size: .875rem; color: #3a4149; font-weight: 400; }
 .evidence .loud { font-weight: 600; border-left: 4px solid #0b0c0c; padding-left: .6rem; }
+.evidence .label { font-size: 1.1rem; font-weight: 600; border-left: 4px solid #1d4f91;
+  padding-left: .6rem; }
 .evidence .status { font-size: 1.2rem; font-weight: 600; margin-bottom: .2rem; }
 .evidence .mark { display: inline-block; border: 1px solid #0b0c0c; border-radius: 3px;
   padding: 0 .35rem; font-size: .875rem; font-weight: 600; }

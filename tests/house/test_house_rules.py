@@ -23,7 +23,15 @@ SHORT = 10
 LONGEST_MODULE = 400
 # Who reads a case is decided before anything happens, so there is no moment beside it; and who
 # held an interview or what a draw is divided by is nobody of ours.
-ALONE = {"case_file.read_by", "draw.divided_by", "missing_episode.interview_by"}
+ALONE = {
+    "case_file.read_by",
+    "draw.divided_by",
+    "evidence_file.scanned_by",
+    "evidence_item.gathered_by",
+    "missing_episode.interview_by",
+    "recommendation.retest_by",
+    "recommendation_owner.superseded_by",
+}
 BULK = {"insert", "update", "delete"}
 # Thousands of rows from one file, within a transaction that is recorded like any other.
 BULK_DOOR = "data_model/bulk.py"

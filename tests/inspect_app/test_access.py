@@ -7,6 +7,7 @@ import pytest
 from data_model.forms import (
     ActionForm,
     CaseForm,
+    EnteredForm,
     EvidenceForm,
     InspectionForm,
     RecommendationForm,
@@ -27,23 +28,31 @@ from inspect_app.access import (
 )
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import (
+    actions,
     agreement,
+    answer_dates,
     areas,
     cases,
+    evidence,
     inspections,
     moderation,
     moderation_views,
+    recommendation_list,
     recommendations,
     release,
     scorecards,
+    steps,
     trail,
 )
+from inspect_app.services.recommendation_list import Wanted
 from inspect_app.services.release import Scope
+from inspect_app.services.steps import Which
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 from tests.inspect_app.test_inspections import STARTED
-from tests.inspect_app.test_recommendations import PLAN, WRITTEN
+from tests.inspect_app.test_recommendations import ENTERED
 from tests.support.readings import CASE
+from tests.support.recommending import PLAN, WRITTEN
 
 SignIn = Callable[[str], SignedIn]
 CAST = {
@@ -111,9 +120,17 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     "agreement.across": (Permission.READ_CASES, lambda by: agreement.across(by=by)),
     "areas.view": (Permission.READ_INSPECTIONS, lambda by: areas.view("X06000001", by=by)),
     "cases.mine": (Permission.READ_CASES, lambda by: cases.mine(by=by)),
-    "recommendations.listed": (
+    "recommendation_list.page_of": (
         Permission.READ_RECOMMENDATIONS,
-        lambda by: recommendations.listed(by=by),
+        lambda by: recommendation_list.page_of(Wanted(), by=by),
+    ),
+    "recommendation_list.counts": (
+        Permission.READ_RECOMMENDATIONS,
+        lambda by: recommendation_list.counts(Wanted(), by=by),
+    ),
+    "answer_dates.coming": (
+        Permission.READ_RECOMMENDATIONS,
+        lambda by: answer_dates.coming(by=by),
     ),
     "recommendations.view": (
         Permission.READ_RECOMMENDATIONS,
@@ -125,31 +142,37 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
             checked(RecommendationForm, {**WRITTEN, "reason": "From the whole."}), by=by
         ),
     ),
-    "recommendations.add_action": (
+    "recommendations.enter": (
+        Permission.ENTER_PUBLISHED,
+        lambda by: recommendations.enter(checked(EnteredForm, ENTERED), by=by),
+    ),
+    "actions.add": (
         Permission.RESPOND,
-        lambda by: recommendations.add_action(
-            "ALD-2025-R1", "aldermere-council", checked(ActionForm, ACTION), by=by
+        lambda by: actions.add(
+            "ALD-2025-R3", "aldermere-council", checked(ActionForm, ACTION), by=by
         ),
     ),
-    "recommendations.add_evidence": (
+    "evidence.add": (
         Permission.RESPOND,
-        lambda by: recommendations.add_evidence(
+        lambda by: evidence.add(
             "ALD-2025-R1", "aldermere-council", checked(EvidenceForm, EVIDENCE), by=by
         ),
     ),
-    "recommendations.step as the owner": (
+    "steps.step as the owner": (
         Permission.RESPOND,
-        lambda by: recommendations.step(
-            "ALD-2025-R4", "aldermere-council", Axis.RESPONSE, checked(StepForm, PLAN), by=by
+        lambda by: steps.step(
+            Which("ALD-2025-R4", "aldermere-council"),
+            Axis.RESPONSE,
+            checked(StepForm, PLAN),
+            by=by,
         ),
     ),
-    "recommendations.step as the verifier": (
+    "steps.step as the verifier": (
         Permission.VERIFY,
-        lambda by: recommendations.step(
-            "ALD-2025-R2",
-            "mere-and-bracken-police",
-            Axis.ASSURANCE,
-            checked(StepForm, {"to": "regressed", "reason": "Found wanting again."}),
+        lambda by: steps.step(
+            Which("ALD-2025-R4", "aldermere-health"),
+            Axis.CLOSING,
+            checked(StepForm, {"to": "closed", "reason": "Its service has ended."}),
             by=by,
         ),
     ),

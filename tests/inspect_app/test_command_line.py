@@ -60,13 +60,14 @@ def test_help_reads_well(run: Run) -> None:
         "verify",
         "pack",
         "take",
+        "digest",
         "--database",
     ):
         assert verb in said.stdout
 
 
 @pytest.mark.parametrize(
-    "verb", ["serve", "samples", "scorecard", "release", "verify", "pack", "take"]
+    "verb", ["serve", "samples", "scorecard", "release", "verify", "pack", "take", "digest"]
 )
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     said = run(verb, "--help")
@@ -75,16 +76,22 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
 
 
 def test_wrong_usage_is_exit_code_2(run: Run) -> None:
-    for wrong in (["scorecard"], ["release", "--all"], ["dance"], ["release", "--out", "x"]):
+    for wrong in (
+        ["scorecard"],
+        ["release", "--all"],
+        ["dance"],
+        ["release", "--out", "x"],
+        ["digest", "--to", "post"],
+    ):
         assert run(*wrong).returncode == 2
 
 
 def test_samples_are_loaded_once(run: Run, database_url: str) -> None:
     first = run("samples", "--database", database_url)
     assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.startswith("Loaded: 287 inspections")
+    assert first.stdout.startswith("Loaded: 288 inspections")
     again = run("samples", database=database_url)
-    assert again.stdout.startswith("There already, nothing changed: 287 inspections")
+    assert again.stdout.startswith("There already, nothing changed: 288 inspections")
 
 
 @on_one_database
@@ -223,3 +230,23 @@ def test_an_annex_a_workbook_is_known_and_says_which_lists_it_has(
     taken = run("take", str(annex), "--inspection", DIP, database=address(database))
     assert (taken.returncode, taken.stdout) == (1, "")
     assert "List 8: children looked after (5 rows)" in taken.stderr
+
+
+@on_one_database
+def test_digests_are_written_once_a_day_and_the_command_says_who_was_left_out(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    at, asked = address(database), ["digest", "--to", "file", "--folder", "week"]
+    nowhere = run("digest", "--to", "file", database=at)
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert "--folder is needed" in nowhere.stderr
+    first = run(*asked, "--address", "https://app.example", database=at)
+    assert (first.returncode, first.stderr) == (0, "")
+    mails = sorted((tmp_path / "here" / "week").glob("*.eml"))
+    assert first.stdout.splitlines()[0] == f"Digests sent in week: {len(mails)}."
+    left_out = len(people.sample_people(database)) - len(mails)
+    assert f"Left out, because nothing waits for them: {left_out}." in first.stdout
+    assert b"https://app.example/recommendations?recommendation=3D" in mails[0].read_bytes()
+    again = run(*asked, database=at)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "--again" in again.stderr

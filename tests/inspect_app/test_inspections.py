@@ -96,15 +96,18 @@ def test_a_theme_in_scope_without_a_graded_case_is_named(signed_in: SignIn) -> N
     assert inspections.workspace("BRK-2025-AUDIT", by=signed_in("priya-lead")).uncovered == ("T5",)
 
 
+ALDERMERE = {"ALD-2025-JTAI", "ALD-2026-REAUDIT"}
+
+
 @pytest.mark.parametrize(
     ("person", "sees"),
     [
-        ("priya-lead", {"ALD-2025-JTAI", "BRK-2025-AUDIT", "CWM-2026-NCPI"}),
-        ("marcus-inspector", {"ALD-2025-JTAI", "BRK-2025-AUDIT"}),
-        ("samira-publisher", {"ALD-2025-JTAI", "BRK-2025-AUDIT"}),
-        ("ruth-verifier", {"ALD-2025-JTAI", "BRK-2025-AUDIT"}),
-        ("patrick-board", {"ALD-2025-JTAI"}),
-        ("joanna-director", {"ALD-2025-JTAI"}),
+        ("priya-lead", {*ALDERMERE, "BRK-2025-AUDIT", "CWM-2026-NCPI"}),
+        ("marcus-inspector", {*ALDERMERE, "BRK-2025-AUDIT"}),
+        ("samira-publisher", {*ALDERMERE, "BRK-2025-AUDIT"}),
+        ("ruth-verifier", {*ALDERMERE, "BRK-2025-AUDIT"}),
+        ("patrick-board", ALDERMERE),
+        ("joanna-director", ALDERMERE),
         ("harpreet-director", {"BRK-2025-AUDIT"}),
     ],
 )

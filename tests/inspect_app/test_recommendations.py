@@ -1,77 +1,53 @@
-"""Recommendations: three questions, three answers, and nobody marks their own work."""
+"""Recommendations: where one comes from, what it hangs on, and when its words are fixed."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from data_model.database import Database
-from data_model.forms import ActionForm, EvidenceForm, RecommendationForm, StepForm, checked
-from data_model.records import CaseFile, Moderation
-from data_model.vocabulary import Assurance, Delivery, Evidence, Response
-from inspect_app.errors import NotAllowed, NotFound, Refusal
+from data_model.forms import EnteredForm, RecommendationForm, StepForm, WordingForm, checked
+from data_model.records import CaseFile, Moderation, RecommendationWording
+from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import (
     inspections,
     recommendation_drafts,
+    recommendation_list,
     recommendations,
+    steps,
 )
-from inspect_app.services.recommendation_values import OwnerValue
-from inspect_app.signed_in import SignedIn
+from inspect_app.services.recommendation_list import Wanted
+from inspect_app.services.steps import Which
 from inspect_app.workflow import Axis
+from tests.support.recommending import (
+    CODE,
+    COUNCIL,
+    PLAN,
+    POLICE,
+    PUBLISHED_ON,
+    WRITTEN,
+    SignIn,
+    candidates,
+    drafted,
+    owner,
+    published,
+)
 
-SignIn = Callable[[str], SignedIn]
-CODE, COUNCIL, POLICE = "ALD-2025-R6", "aldermere-council", "mere-and-bracken-police"
-WRITTEN = {
-    "code": CODE,
-    "title": "Look at every case again",
-    "text": "The council should look at every case again and say what has changed.",
-    "inspection": "ALD-2025-JTAI",
-    "themes": ["T3"],
-    "bodies": [COUNCIL, POLICE],
-    "made_on": "2025-06-01",
-    "response_due_on": "2025-12-01",
+ENTERED = {
+    "code": "PFD-2026-1",
+    "title": "Say who holds the record of a missing child",
+    "text": "The council should say who holds the record of each missing child.",
+    "quotation": "The council must say who holds the record of each missing child.",
+    "source": "Report to prevent future deaths, Aldermere coroner (invented)",
+    "paragraph": "5(2)",
+    "themes": ["T4"],
+    "bodies": [COUNCIL],
+    "published_on": "2026-01-31",
 }
-PLAN = {
-    "to": "accepted",
-    "steps": "Read each case with the social worker.",
-    "role_named": "Head of exploitation service",
-    "due_on": "2096-12-31",
-}
-
-
-def candidates(inspection: str, by: SignedIn) -> list[int]:
-    """Return the findings a recommendation of an inspection could hang on."""
-    return [chosen.finding for chosen in recommendation_drafts.draft(inspection, by=by).findings]
-
-
-def written(signed_in: SignIn) -> str:
-    """Write a recommendation on three findings, as the lead inspector."""
-    lead = signed_in("priya-lead")
-    chosen = candidates("ALD-2025-JTAI", lead)[:3]
-    form = checked(RecommendationForm, {**WRITTEN, "findings": chosen})
-    return recommendations.write(form, by=lead)
-
-
-def owner(signed_in: SignIn, body: str = COUNCIL) -> OwnerValue:
-    """Return one body's answer, as the lead inspector sees it."""
-    view = recommendations.view(CODE, by=signed_in("priya-lead"))
-    return next(owner for owner in view.owners if owner.organisation == body)
-
-
-def step(by: SignedIn, axis: Axis, body: str = COUNCIL, **sent: object) -> None:
-    """Make a move on one axis."""
-    recommendations.step(CODE, body, axis, checked(StepForm, sent), by=by)
-
-
-def evidence(by: SignedIn, rung: str) -> None:
-    """Add evidence of a rung."""
-    sent = {"rung": rung, "description": "What was done, and when.", "dated_on": "2026-01-05"}
-    recommendations.add_evidence(CODE, COUNCIL, checked(EvidenceForm, sent), by=by)
 
 
 def test_a_recommendation_hangs_on_countable_findings(signed_in: SignIn) -> None:
-    written(signed_in)
+    published(signed_in)
     view = recommendations.view(CODE, by=signed_in("priya-lead"))
     assert view.findings_behind == 3
     behind = recommendations.findings_behind(CODE, by=signed_in("priya-lead"))
@@ -101,129 +77,36 @@ def test_only_the_inspections_lead_writes_one(signed_in: SignIn) -> None:
 
 
 def test_references_behind_it_are_for_its_readers_only(signed_in: SignIn) -> None:
-    written(signed_in)
+    published(signed_in)
     for person in ("joanna-director", "patrick-board", "samira-publisher"):
         behind = recommendations.findings_behind(CODE, by=signed_in(person))
         assert len(behind) == 3
         assert {(f.reference, f.case_id, f.reason) for f in behind} == {(None, None, None)}
 
 
-def test_accepting_needs_steps_a_role_and_a_date(signed_in: SignIn) -> None:
-    written(signed_in)
-    director = signed_in("joanna-director")
-    for missing in ("steps", "role_named", "due_on"):
-        sent = {name: text for name, text in PLAN.items() if name != missing}
-        with pytest.raises(Refusal, match="cannot become “Accepted” yet") as refusal:
-            step(director, Axis.RESPONSE, **sent)
-        assert "the steps, the role that is responsible and a date" in refusal.value.advice
-    step(director, Axis.RESPONSE, **PLAN)
-    assert owner(signed_in).response is Response.ACCEPTED
-    assert owner(signed_in).original_due_on == date(2096, 12, 31)
-
-
-def test_one_body_does_not_answer_for_another(signed_in: SignIn) -> None:
-    written(signed_in)
-    with pytest.raises(NotAllowed, match="Only the body"):
-        step(signed_in("desmond-director"), Axis.RESPONSE, COUNCIL, **PLAN)
-    step(signed_in("desmond-director"), Axis.RESPONSE, POLICE, **PLAN)
-    assert owner(signed_in, COUNCIL).response is Response.AWAITING
-    assert owner(signed_in, POLICE).response is Response.ACCEPTED
-
-
-def test_a_later_date_is_a_slip_and_the_original_date_never_changes(signed_in: SignIn) -> None:
-    written(signed_in)
-    director = signed_in("joanna-director")
-    step(director, Axis.RESPONSE, **PLAN)
-    step(director, Axis.DELIVERY, to="in_progress")
-    with pytest.raises(Refusal, match="cannot become"):
-        step(director, Axis.DELIVERY, to="in_progress", due_on="2097-03-31")
-    step(director, Axis.DELIVERY, to="in_progress", due_on="2097-03-31", reason="Staff left.")
-    moved = owner(signed_in)
-    assert (moved.original_due_on, moved.due_on) == (date(2096, 12, 31), date(2097, 3, 31))
-    assert moved.slips == 1
-    assert moved.overdue_on(date(2097, 1, 1))
-
-
-def test_work_cannot_start_before_the_recommendation_is_accepted(signed_in: SignIn) -> None:
-    written(signed_in)
-    with pytest.raises(Refusal, match="accept the recommendation first"):
-        step(signed_in("joanna-director"), Axis.DELIVERY, to="in_progress")
-
-
-def test_implemented_needs_a_record_that_it_happened(signed_in: SignIn) -> None:
-    written(signed_in)
-    director, verifier = signed_in("joanna-director"), signed_in("ruth-verifier")
-    evidence(director, "E1")
-    assert owner(signed_in).assurance is Assurance.SUBMITTED
-    with pytest.raises(Refusal, match=r"record that it happened \(E2\)"):
-        step(verifier, Axis.ASSURANCE, to="implemented")
-    evidence(director, "E2")
-    step(verifier, Axis.ASSURANCE, to="implemented")
-    with pytest.raises(Refusal, match="re-audit"):
-        step(verifier, Axis.ASSURANCE, to="effect_shown")
-    evidence(director, "E3")
-    step(verifier, Axis.ASSURANCE, to="effect_shown")
-    assert owner(signed_in).assurance is Assurance.EFFECT_SHOWN
-
-
-def test_the_owner_cannot_verify(signed_in: SignIn) -> None:
-    written(signed_in)
-    director = signed_in("joanna-director")
-    evidence(director, "E4")
-    with pytest.raises(NotAllowed, match="does not allow"):
-        step(director, Axis.ASSURANCE, to="implemented")
-    assert owner(signed_in).assurance is Assurance.SUBMITTED
-
-
-def test_evidence_and_actions_are_kept_with_their_authors(signed_in: SignIn) -> None:
-    written(signed_in)
-    director = signed_in("joanna-director")
-    sent = {"action": "Read each case.", "owner_role": "Head of service", "due_on": "2026-05-01"}
-    recommendations.add_action(CODE, COUNCIL, checked(ActionForm, sent), by=director)
-    evidence(director, "E2")
-    held = owner(signed_in)
-    assert [action.owner_role for action in held.actions] == ["Head of service"]
-    assert [(e.rung, e.submitted_by) for e in held.evidence] == [(Evidence.E2, "joanna-director")]
-
-
-def test_evidence_from_the_future_is_refused(signed_in: SignIn) -> None:
-    written(signed_in)
-    sent = {"rung": "E2", "description": "To be done.", "dated_on": "2999-01-01"}
-    with pytest.raises(Refusal, match="still to come"):
-        recommendations.add_evidence(
-            CODE, COUNCIL, checked(EvidenceForm, sent), by=signed_in("joanna-director")
-        )
-
-
 def test_what_a_publication_asked_is_not_followed_here_and_says_so(signed_in: SignIn) -> None:
-    view = recommendations.view("IICSA-CSEN-R6", by=signed_in("joanna-director"))
+    director = signed_in("joanna-director")
+    view = recommendations.view("IICSA-CSEN-R6", by=director)
     assert view.response_due_on == date(2022, 8, 1)
     assert not view.followed_here
-    assert not view.response_late_on(date(2026, 1, 1))
+    which = Which("IICSA-CSEN-R6", view.owners[0].organisation)
     with pytest.raises(Refusal, match="is not followed here"):
-        recommendations.step(
-            "IICSA-CSEN-R6",
-            "department-for-education",
-            Axis.RESPONSE,
-            checked(StepForm, PLAN),
-            by=signed_in("joanna-director"),
-        )
+        steps.step(which, Axis.RESPONSE, checked(StepForm, PLAN), by=director)
 
 
 def test_someone_elsewhere_does_not_see_an_areas_recommendations(signed_in: SignIn) -> None:
-    codes = {r.code for r in recommendations.listed(by=signed_in("harpreet-director"))}
+    elsewhere = signed_in("harpreet-director")
+    codes = {line.code for line in recommendation_list.every(Wanted(), by=elsewhere)}
     assert not {code for code in codes if code.startswith("ALD")}
     assert {code for code in codes if code.startswith("BRK")}
     with pytest.raises(NotFound):
-        recommendations.view("ALD-2025-R1", by=signed_in("harpreet-director"))
+        recommendations.view("ALD-2025-R1", by=elsewhere)
 
 
 def test_an_awaited_response_past_its_date_is_late(signed_in: SignIn) -> None:
-    written(signed_in)
-    view = recommendations.view(CODE, by=signed_in("priya-lead"))
-    assert view.response_late_on(date(2025, 12, 2))
-    assert not view.response_late_on(date(2025, 12, 1))
-    assert owner(signed_in).delivery is Delivery.NOT_STARTED
+    published(signed_in)
+    assert owner(signed_in).response_late_on(date(2025, 12, 2))
+    assert not owner(signed_in).response_late_on(date(2025, 12, 1))
 
 
 def test_a_lead_of_nothing_has_no_findings_to_choose(signed_in: SignIn) -> None:
@@ -231,18 +114,6 @@ def test_a_lead_of_nothing_has_no_findings_to_choose(signed_in: SignIn) -> None:
     assert not set(candidates("ALD-2025-JTAI", by)) & set(candidates("BRK-2025-AUDIT", by))
     with pytest.raises(NotFound):
         inspections.workspace("NONE-1", by=by)
-
-
-def test_evidence_that_was_found_insufficient_is_not_judged_again(signed_in: SignIn) -> None:
-    written(signed_in)
-    director, verifier = signed_in("joanna-director"), signed_in("ruth-verifier")
-    evidence(director, "E3")
-    step(verifier, Axis.ASSURANCE, to="insufficient", reason="The sample was chosen by the owner.")
-    evidence(director, "E0")
-    for verdict in ("implemented", "effect_shown"):
-        with pytest.raises(Refusal, match="yet"):
-            step(verifier, Axis.ASSURANCE, to=verdict)
-    assert owner(signed_in).assurance is Assurance.SUBMITTED
 
 
 def test_nothing_is_recommended_before_findings_are_agreed(signed_in: SignIn) -> None:
@@ -257,31 +128,10 @@ def test_an_invented_recommendation_never_goes_to_a_real_body(signed_in: SignIn)
         recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
 
 
-def test_a_body_that_accepts_in_part_is_overdue_from_the_first_date_it_gives(
-    signed_in: SignIn,
-) -> None:
-    written(signed_in)
-    director = signed_in("joanna-director")
-    step(director, Axis.RESPONSE, to="partly", reason="One half of it.")
-    step(director, Axis.DELIVERY, to="in_progress")
-    for due in ("2096-03-01", "2096-06-01"):
-        step(director, Axis.DELIVERY, to="in_progress", due_on=due, reason="Planned now.")
-    held = owner(signed_in)
-    assert (held.original_due_on, held.due_on) == (date(2096, 3, 1), date(2096, 6, 1))
-    assert held.overdue_on(date(2096, 4, 1))
-
-
 def test_a_body_named_twice_is_one_owner(signed_in: SignIn) -> None:
     sent = {**WRITTEN, "bodies": [COUNCIL, COUNCIL], "themes": ["T3", "T3"], "reason": "Whole."}
     recommendations.write(checked(RecommendationForm, sent), by=signed_in("priya-lead"))
     assert len(recommendations.view(CODE, by=signed_in("priya-lead")).owners) == 1
-
-
-def test_a_promise_for_a_day_that_has_passed_is_refused(signed_in: SignIn) -> None:
-    written(signed_in)
-    with pytest.raises(Refusal, match="has passed already"):
-        step(signed_in("joanna-director"), Axis.RESPONSE, **{**PLAN, "due_on": "2020-01-01"})
-    assert owner(signed_in).response is Response.AWAITING
 
 
 def test_a_recommendation_hangs_on_the_grade_that_counts_and_on_no_second_reading(
@@ -313,3 +163,117 @@ def test_a_recommendation_hangs_on_the_grade_that_counts_and_on_no_second_readin
     assert recommendations.view(CODE, by=lead).grades == {decided.grade: 1}
     behind = recommendations.findings_behind(CODE, by=lead)
     assert [(one.grade, one.reason) for one in behind] == [(by_id[first.id], decided.reason)]
+
+
+def test_a_draft_is_its_leads_alone_and_nobody_answers_it(signed_in: SignIn) -> None:
+    drafted(signed_in)
+    lead, director = signed_in("priya-lead"), signed_in("joanna-director")
+    assert recommendations.view(CODE, by=lead).draft
+    for person in ("joanna-director", "patrick-board", "marcus-inspector", "samira-publisher"):
+        by = signed_in(person)
+        with pytest.raises(NotFound):
+            recommendations.view(CODE, by=by)
+        assert CODE not in {line.code for line in recommendation_list.every(Wanted(), by=by)}
+    with pytest.raises(NotFound):
+        steps.step(Which(CODE, COUNCIL), Axis.RESPONSE, checked(StepForm, PLAN), by=director)
+
+
+def test_every_wording_of_a_draft_is_kept_and_published_words_are_fixed(
+    signed_in: SignIn, database: Database
+) -> None:
+    drafted(signed_in)
+    lead = signed_in("priya-lead")
+    better = checked(WordingForm, {"title": "Look again at all cases", "text": "Look at them all."})
+    recommendations.reword(CODE, better, recommendations.view(CODE, by=lead).version, by=lead)
+    recommendations.publish(CODE, PUBLISHED_ON, by=lead)
+    with pytest.raises(Refusal, match="was published on 02 June 2025; its wording is fixed"):
+        recommendations.reword(CODE, better, recommendations.view(CODE, by=lead).version, by=lead)
+    with database.reading() as session:
+        kept = session.scalars(
+            select(RecommendationWording.title)
+            .where(RecommendationWording.recommendation == CODE)
+            .order_by(RecommendationWording.edition)
+        ).all()
+    assert kept == [WRITTEN["title"], "Look again at all cases"]
+    assert [w.title for w in recommendations.wordings(CODE, by=lead)] == kept
+    elsewhere = recommendations.wordings(CODE, by=signed_in("joanna-director"))
+    assert [w.title for w in elsewhere] == kept[1:]
+
+
+def test_two_who_reword_at_once_see_both_texts(signed_in: SignIn) -> None:
+    drafted(signed_in)
+    lead = signed_in("priya-lead")
+    seen = recommendations.view(CODE, by=lead).version
+    mine = checked(WordingForm, {"title": "One wording", "text": "The first of two texts."})
+    yours = checked(WordingForm, {"title": "Other wording", "text": "The second of two texts."})
+    recommendations.reword(CODE, mine, seen, by=lead)
+    with pytest.raises(Conflict) as both:
+        recommendations.reword(CODE, yours, seen, by=lead)
+    assert both.value.facts["both"] == {
+        "Title": {"kept": "One wording", "yours": "Other wording"},
+        "Wording": {"kept": mine.text, "yours": yours.text},
+    }
+    assert recommendations.view(CODE, by=lead).title == "One wording"
+
+
+def test_nobody_publishes_words_that_were_changed_meanwhile(signed_in: SignIn) -> None:
+    drafted(signed_in)
+    lead = signed_in("priya-lead")
+    seen = recommendations.view(CODE, by=lead).version
+    other = checked(WordingForm, {"title": "Other wording", "text": "The second of two texts."})
+    recommendations.reword(CODE, other, seen, by=lead)
+    with pytest.raises(Conflict, match="was changed by somebody else"):
+        recommendations.publish(CODE, PUBLISHED_ON, seen, by=lead)
+    assert recommendations.view(CODE, by=lead).draft
+
+
+def test_the_clock_of_a_response_begins_with_publication(signed_in: SignIn) -> None:
+    drafted(signed_in, response_due_on=None, made_on="2025-08-01")
+    lead = signed_in("priya-lead")
+    recommendations.publish(CODE, date(2025, 8, 31), by=lead)
+    view = recommendations.view(CODE, by=lead)
+    assert view.response_due_on == date(2026, 2, 28)
+    assert {held.response_due_on for held in view.owners} == {date(2026, 2, 28)}
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [(date(2025, 5, 31), "cannot be published before"), (date(2096, 1, 1), "come")]
+)
+def test_it_is_published_neither_before_it_was_made_nor_tomorrow(
+    signed_in: SignIn, day: date, says: str
+) -> None:
+    drafted(signed_in)
+    with pytest.raises(Refusal, match=says):
+        recommendations.publish(CODE, day, by=signed_in("priya-lead"))
+    assert recommendations.view(CODE, by=signed_in("priya-lead")).draft
+
+
+def test_a_published_one_is_entered_with_its_quotation_and_can_be_followed(
+    signed_in: SignIn,
+) -> None:
+    form = checked(EnteredForm, {**ENTERED, "followed_here": True})
+    recommendations.enter(form, by=signed_in("priya-lead"))
+    view = recommendations.view("PFD-2026-1", by=signed_in("joanna-director"))
+    assert view.quotation == ENTERED["quotation"]
+    assert (view.published_on, view.response_due_on) == (date(2026, 1, 31), date(2026, 7, 31))
+    with pytest.raises(Refusal, match="its wording is fixed"):
+        recommendations.publish("PFD-2026-1", date(2026, 2, 1), by=signed_in("priya-lead"))
+    which = Which("PFD-2026-1", COUNCIL)
+    steps.step(which, Axis.RESPONSE, checked(StepForm, PLAN), by=signed_in("joanna-director"))
+
+
+def test_a_publication_of_tomorrow_is_not_entered(signed_in: SignIn) -> None:
+    form = checked(EnteredForm, {**ENTERED, "published_on": "2096-01-31"})
+    with pytest.raises(Refusal, match="still to come"):
+        recommendations.enter(form, by=signed_in("priya-lead"))
+
+
+def test_a_response_due_before_publication_is_refused() -> None:
+    with pytest.raises(Refusal, match="before its publication"):
+        checked(EnteredForm, {**ENTERED, "response_due_on": "2026-01-30"})
+
+
+def test_each_body_answers_for_itself(signed_in: SignIn) -> None:
+    published(signed_in)
+    assert {owner(signed_in, body).organisation for body in (COUNCIL, POLICE)} == {COUNCIL, POLICE}
+    assert owner(signed_in, COUNCIL).id != owner(signed_in, POLICE).id

@@ -28,7 +28,7 @@ from inspect_app.services import (
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from metrics import counts
-from tests.inspect_app.test_recommendations import WRITTEN
+from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
 
 SignIn = Callable[[str], SignedIn]
 SAME = (("good", 0), ("requires_improvement", 0), ("inadequate", 9), ("not graded", 0))
@@ -257,12 +257,17 @@ def test_few_findings_behind_a_recommendation_are_withheld(
     (chosen, *_rest) = recommendation_drafts.draft("ALD-2025-JTAI", by=lead).findings
     sent = {**WRITTEN, "findings": [chosen.finding]}
     recommendations.write(checked(RecommendationForm, sent), by=lead)
+    assert CODE not in published_findings(database)
+    recommendations.publish(CODE, PUBLISHED_ON, by=lead)
+    assert published_findings(database)[CODE] is Symbol.WITHHELD
+
+
+def published_findings(database: Database) -> dict[str, int | Symbol]:
+    """Return how many findings a release says stand behind each recommendation."""
     with database.reading() as session:
-        said = release.content(
-            session, Scope(inspections=("ALD-2025-JTAI",)), people.operator(database)
-        )
-    found = {r.code: r.findings for r in said.recommendations}
-    assert found["ALD-2025-R6"] is Symbol.WITHHELD
+        scope = Scope(inspections=("ALD-2025-JTAI",))
+        said = release.content(session, scope, people.operator(database))
+    return {each.code: each.findings for each in said.recommendations}
 
 
 def test_somebody_elses_files_in_a_release_folder_are_never_replaced(

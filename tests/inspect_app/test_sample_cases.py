@@ -19,7 +19,7 @@ from inspect_app.signed_in import SignedIn
 
 SignIn = Callable[[str], SignedIn]
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
-AGREED = ("ALD-2025-JTAI", "BRK-2025-AUDIT")
+AGREED = ("ALD-2025-JTAI", "BRK-2025-AUDIT", "ALD-2026-REAUDIT")
 WRITTEN = {
     "cases": ("summary", "harm_confirmed_reason"),
     "findings": ("reason", "strengths", "weaknesses"),
@@ -31,6 +31,13 @@ WRITTEN = {
     "frames": ("source",),
     "draws": ("reason",),
     "exchanges": ("reason",),
+    "entered": ("title", "text", "quotation"),
+    "recommendation_steps": ("reason", "role_named", "steps", "claim"),
+    "evidence": ("description", "pointer"),
+    "actions": ("action", "owner_role", "by_how_much"),
+    "slips": ("reason",),
+    "milestones": ("title",),
+    "notes": ("text",),
 }
 
 
@@ -58,7 +65,7 @@ def test_nothing_stands_in_the_way_of_a_case_that_was_submitted(
         for case, reference, reader in submitted
     }
     assert stands == dict.fromkeys(stands, ())
-    assert len(stands) == 49
+    assert len(stands) == 63
 
 
 def test_who_submits_gets_a_receipt_of_each_reading(database: Database, signed_in: SignIn) -> None:
@@ -102,7 +109,7 @@ def test_nine_in_ten_verdicts_of_two_readers_are_the_same(database: Database) ->
         for given in readings.verdicts(case).values()
         if len(given) > 1
     ]
-    assert Counter(first == second for first, second in pairs) == {True: 120, False: 12}
+    assert Counter(first == second for first, second in pairs) == {True: 135, False: 15}
 
 
 def test_the_lead_decided_every_difference_and_some_of_them_with_the_second_reader(
@@ -116,7 +123,7 @@ def test_the_lead_decided_every_difference_and_some_of_them_with_the_second_read
             first, second = readings.verdicts(case)[theme].values()
             assert verdict in {first, second}
             sides["second" if verdict == second else "first"] += 1
-    assert sides == {"first": 8, "second": 4}
+    assert sides == {"first": 10, "second": 5}
 
 
 def test_every_state_of_a_case_can_be_seen(database: Database) -> None:
@@ -199,6 +206,11 @@ def test_the_samples_sample_can_be_drawn_again(signed_in: SignIn) -> None:
     assert view.draw
     assert (len(view.frame.entries), len(view.draw.sample), len(view.draw.exchanged)) == (38, 16, 1)
     assert sampling.repeat("ALD-2025-JTAI", by=lead).same
+    again = sampling.view("ALD-2026-REAUDIT", by=lead)
+    assert again.frame
+    assert again.draw
+    assert (len(again.frame.entries), len(again.draw.sample)) == (29, 14)
+    assert sampling.repeat("ALD-2026-REAUDIT", by=lead).same
     chosen = sampling.view("CWM-2026-NCPI", by=lead)
     assert chosen.frame
     assert chosen.draw

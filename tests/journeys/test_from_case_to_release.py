@@ -20,6 +20,7 @@ from tests.support.app_server import serving
 pytestmark = pytest.mark.journey
 
 INSPECTION = "BRK-2025-AUDIT"
+TITLE = "Follow what is known about those who exploit boys"
 TITLE_AND_CODE = (
     "Brackenshire: multi-agency audit of sexually exploited children and children who go missing "
     f"(invented) ({INSPECTION})"
@@ -195,12 +196,17 @@ def test_a_case_becomes_a_count_a_recommendation_and_a_release(
             _record(inspector)
         with signed_in(chromium, address, "Priya Raman") as lead:
             _agree_and_recommend(lead, title)
+        with signed_in(chromium, address, "Harpreet Gill") as director:
+            _accept(director)
         with signed_in(chromium, address, "Samira Haddad") as publisher:
-            rows = _release(publisher)
+            released = _release(publisher)
+    rows = released["evidence_base"]
     read = {row["cases_read"] for row in rows if row["inspection"] == INSPECTION}
     good = [r for r in rows if (r["theme"], r["grade"]) == ("T1", "good")]
     assert read == {"14"}
     assert [row["cases"] for row in good] == ["4"]
+    asked = {row["title"]: row["label"] for row in released["recommendations"]}
+    assert asked[TITLE] == "Council says not started. Not yet tested."
 
 
 def _reopen(lead: Page, title: str) -> None:
@@ -236,19 +242,33 @@ def _agree_and_recommend(lead: Page, title: str) -> None:
 
 
 def _write_recommendation(lead: Page) -> None:
-    lead.get_by_text("Write a recommendation").first.click()
+    lead.get_by_text("Write", exact=True).click()
     choose(lead, "Inspection", TITLE_AND_CODE)
     pick(lead, "Themes", "Profiling and disruption")
-    fill(lead, "Title", "Follow what is known about those who exploit boys")
+    fill(lead, "Title", TITLE)
     fill(lead, "Wording", "The partners should follow what is known about those who exploit boys.")
     pick(lead, "Addressed to", "Brackenshire County Council (invented)")
     pick(lead, re.compile(r"Good \(4\)$", re.IGNORECASE), "BRK-C14")
     fill(lead, "Made on", "2026-11-20")
     lead.get_by_role("button", name="Write the recommendation").click()
     expect(lead.get_by_text("is written")).to_be_visible()
+    lead.get_by_text("Publish it", exact=True).click()
+    lead.get_by_role("button", name="Publish it and fix its words").click()
+    expect(lead.get_by_text("is published. Its bodies can answer it now.")).to_be_visible()
 
 
-def _release(publisher: Page) -> list[dict[str, str]]:
+def _accept(director: Page) -> None:
+    director.get_by_role("link", name="Recommendations", exact=True).click()
+    director.get_by_role("link", name=re.compile("^Follow what is known")).click()
+    director.get_by_text("Respond", exact=True).first.click()
+    fill(director, "Steps", "Read each boy's file with the police.")
+    fill(director, "Responsible role", "Head of service")
+    fill(director, "Date", "2097-03-31")
+    director.get_by_role("button", name="Respond").click()
+    expect(director.get_by_text("Response is now “Accepted”.")).to_be_visible()
+
+
+def _release(publisher: Page) -> dict[str, list[dict[str, str]]]:
     publisher.get_by_role("link", name="Releases", exact=True).click()
     choose(publisher, "What it covers", "Some inspections")
     pick(publisher, "Inspections", TITLE_AND_CODE)
@@ -259,5 +279,9 @@ def _release(publisher: Page) -> list[dict[str, str]]:
     with publisher.expect_download() as download:
         publisher.get_by_role("button", name="Download release 1").click()
     with zipfile.ZipFile(download.value.path()) as bundle:
-        text = bundle.read("release-0001/data/evidence_base.csv").decode()
+        return {name: _rows(bundle, name) for name in ("evidence_base", "recommendations")}
+
+
+def _rows(bundle: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    text = bundle.read(f"release-0001/data/{name}.csv").decode()
     return list(csv.DictReader(io.StringIO(text)))

@@ -44,9 +44,9 @@ def test_home_opens_for_everyone(open_page: Opener, person: str) -> None:
         ("rhodri-inspector", "2 cases wait. Take one."),
         ("joanna-director", "Past the original date (1)"),
         ("desmond-director", "Sent back by the verifier (1)"),
-        ("ruth-verifier", "Evidence waiting to be judged (2)"),
-        ("samira-publisher", "Findings agreed since the last release (2)"),
-        ("patrick-board", "Newest inspections of your area (1)"),
+        ("ruth-verifier", "Evidence waiting to be judged (3)"),
+        ("samira-publisher", "Findings agreed since the last release (3)"),
+        ("patrick-board", "Newest inspections of your area (2)"),
         ("ben-administrator", "Newest events of the trail"),
     ],
 )
@@ -76,7 +76,7 @@ def test_nobody_sees_another_readers_drafts_on_home(open_page: Opener) -> None:
 def test_where_nothing_waits_home_says_what_to_do_next(open_page: Opener) -> None:
     text = said(open_page("home", "marcus-inspector"))
     assert "None of your inspections is being read now." in text
-    text = said(open_page("home", "meilin-director"))
+    text = said(open_page("home", "desmond-director"))
     assert "Your organisation has answered every recommendation made to it." in text
 
 

@@ -74,9 +74,9 @@ def test_the_list_is_searched_by_words_area_and_where_the_evidence_comes_from(
     ]
     labelled(app.text_input, "Search").set_value("")
     labelled(app.radio, "Evidence").set_value("Recorded here").run()
-    assert "3 found" in said(app)
+    assert "4 found" in said(app)
     labelled(app.selectbox, "Area").set_value("X06000001").run()
-    assert "1 found" in said(app)
+    assert "2 found" in said(app)
     labelled(app.text_input, "Search").set_value("nowhere at all").run()
     assert "No inspection fits." in said(app)
 

@@ -332,10 +332,9 @@ PRACTICE = PublishedRecommendation(
     findings=0,
     source=REPORT,
     paragraph="K.3 para 12",
+    repeats=(),
     owners=(
-        OwnerStanding(
-            "Durham Constabulary", None, None, None, None, "The response has not been recorded."
-        ),
+        OwnerStanding("Durham Constabulary", "The response has not been recorded.", "Dim ymateb."),
     ),
     invented=False,
 )
@@ -352,16 +351,20 @@ HARM = PublishedRecommendation(
     findings=C,
     source="Recorded in this product",
     paragraph=None,
+    repeats=("HMICFRS-2020-R1",),
     owners=(
         OwnerStanding(
             "Aldermere Council",
+            "Council says complete, 28 January 2026. Its evidence was found insufficient.",
+            "Y Cyngor yn dweud: wedi'i gwblhau, 28 Ionawr 2026.",
             "Accepted",
             "Claimed complete",
             "Evidence insufficient",
             date(2026, 1, 31),
-            "Response: accepted.",
+            2,
+            date(2026, 1, 28),
         ),
-        OwnerStanding("Aldermere Police", "Rejected", None, None, None, "Response: rejected."),
+        OwnerStanding("Aldermere Police", "Police rejects it.", "Gwrthodwyd.", "Rejected"),
     ),
     invented=True,
 )

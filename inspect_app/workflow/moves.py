@@ -1,6 +1,6 @@
-"""What may follow what, and who may never do two things at once: the rules, as data."""
+"""What may follow what: each status, the moves that leave it, and what they need."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,11 +8,13 @@ from enum import StrEnum
 from data_model.vocabulary import (
     Assurance,
     CaseStatus,
+    Closing,
     Delivery,
     Evidence,
     InspectionStatus,
     Response,
     Word,
+    Wording,
 )
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
@@ -23,9 +25,11 @@ class Axis(StrEnum):
 
     CASE = "case"
     INSPECTION = "inspection"
+    WORDING = "wording"
     RESPONSE = "response"
     DELIVERY = "delivery"
     ASSURANCE = "assurance"
+    CLOSING = "closing"
 
 
 class Need(StrEnum):
@@ -44,24 +48,39 @@ class Need(StrEnum):
     READ_ENOUGH = "have the second reading that this case needs"
     EVIDENCE = "add the evidence first"
     E2 = "add a record that it happened (E2) or stronger evidence"
-    E3 = "add practice seen in sampled cases (E3, a re-audit), or an independent outcome (E4)"
+    EFFECT = (
+        "put forward a re-audit whose grades show an improvement (E3), or an outcome that "
+        "another body gathered (E4)"
+    )
+    BODY = "name the body that it should go to"
+    SUCCESSOR = "name the recommendation that takes its place"
+    NOT_GOOD = "have a later inspection of the same body find the theme not good"
 
 
 @dataclass(frozen=True)
 class Move:
-    """One change of status that is allowed."""
+    """One change of status that is allowed.
+
+    One that `follows` is made by the product when something else happens; nobody chooses it.
+    """
 
     axis: Axis
     before: Word
     after: Word
     who: Permission
     needs: tuple[Need, ...] = ()
+    follows: bool = False
 
 
 def _moves(
-    axis: Axis, befores: list[Word], after: Word, who: Permission, *needs: Need
+    axis: Axis,
+    befores: Iterable[Word],
+    after: Word,
+    who: Permission,
+    *needs: Need,
+    follows: bool = False,
 ) -> tuple[Move, ...]:
-    return tuple(Move(axis, before, after, who, needs) for before in befores)
+    return tuple(Move(axis, before, after, who, needs, follows) for before in befores)
 
 
 ACCEPTANCES: frozenset[Word] = frozenset(
@@ -74,7 +93,10 @@ UNTIL_ACCEPTED: list[Word] = [
     Response.REJECTED,
     Response.REDIRECTED,
 ]
-TESTED: list[Word] = [Assurance.IMPLEMENTED, Assurance.EFFECT_SHOWN, Assurance.SUSTAINED]
+TESTED: frozenset[Word] = frozenset(
+    {Assurance.IMPLEMENTED, Assurance.EFFECT_SHOWN, Assurance.SUSTAINED}
+)
+FINISHED: frozenset[Word] = frozenset({Delivery.CLAIMED, Delivery.SUPERSEDED})
 
 MOVES: tuple[Move, ...] = (
     *_moves(
@@ -151,6 +173,7 @@ MOVES: tuple[Move, ...] = (
         Permission.AGREE_FINDINGS,
         Need.REASON,
     ),
+    *_moves(Axis.WORDING, [Wording.DRAFT], Wording.PUBLISHED, Permission.WRITE_RECOMMENDATIONS),
     *_moves(Axis.RESPONSE, UNTIL_ACCEPTED, Response.ACCEPTED, Permission.RESPOND, Need.PLAN),
     *_moves(
         Axis.RESPONSE,
@@ -162,7 +185,20 @@ MOVES: tuple[Move, ...] = (
     *_moves(Axis.RESPONSE, [Response.AWAITING], Response.PARTLY, Permission.RESPOND, Need.REASON),
     *_moves(Axis.RESPONSE, [Response.AWAITING], Response.REJECTED, Permission.RESPOND, Need.REASON),
     *_moves(
-        Axis.RESPONSE, [Response.AWAITING], Response.REDIRECTED, Permission.RESPOND, Need.REASON
+        Axis.RESPONSE,
+        [Response.AWAITING],
+        Response.REDIRECTED,
+        Permission.RESPOND,
+        Need.BODY,
+        Need.REASON,
+    ),
+    *_moves(
+        Axis.RESPONSE,
+        [answer for answer in Response if answer is not Response.AWAITING],
+        Response.AWAITING,
+        Permission.AGREE_FINDINGS,
+        Need.NOT_GOOD,
+        follows=True,
     ),
     *_moves(
         Axis.DELIVERY,
@@ -191,7 +227,16 @@ MOVES: tuple[Move, ...] = (
         [Delivery.NOT_STARTED, Delivery.IN_PROGRESS, Delivery.PAUSED],
         Delivery.SUPERSEDED,
         Permission.RESPOND,
+        Need.SUCCESSOR,
         Need.REASON,
+    ),
+    *_moves(
+        Axis.DELIVERY,
+        [status for status in Delivery if status is not Delivery.NOT_STARTED],
+        Delivery.NOT_STARTED,
+        Permission.AGREE_FINDINGS,
+        Need.NOT_GOOD,
+        follows=True,
     ),
     *_moves(
         Axis.ASSURANCE,
@@ -199,6 +244,7 @@ MOVES: tuple[Move, ...] = (
         Assurance.SUBMITTED,
         Permission.RESPOND,
         Need.EVIDENCE,
+        follows=True,
     ),
     *_moves(
         Axis.ASSURANCE,
@@ -215,17 +261,26 @@ MOVES: tuple[Move, ...] = (
         [Assurance.SUBMITTED, Assurance.IMPLEMENTED],
         Assurance.EFFECT_SHOWN,
         Permission.VERIFY,
-        Need.E3,
+        Need.EFFECT,
     ),
     *_moves(
         Axis.ASSURANCE,
         [Assurance.EFFECT_SHOWN],
         Assurance.SUSTAINED,
         Permission.VERIFY,
-        Need.E3,
+        Need.EFFECT,
         Need.REASON,
     ),
-    *_moves(Axis.ASSURANCE, TESTED, Assurance.REGRESSED, Permission.VERIFY, Need.REASON),
+    *_moves(
+        Axis.ASSURANCE,
+        [status for status in Assurance if status is not Assurance.REGRESSED],
+        Assurance.REGRESSED,
+        Permission.AGREE_FINDINGS,
+        Need.NOT_GOOD,
+        follows=True,
+    ),
+    *_moves(Axis.CLOSING, [Closing.OPEN], Closing.CLOSED, Permission.VERIFY, Need.REASON),
+    *_moves(Axis.CLOSING, [Closing.CLOSED], Closing.OPEN, Permission.VERIFY, Need.REASON),
 )
 
 
@@ -282,72 +337,5 @@ def _has(offer: Offer, need: Need) -> bool:
         Need.ACCEPTED: offer.accepted,
         Need.EVIDENCE: offer.strongest is not None,
         Need.E2: rung >= Evidence.E2,
-        Need.E3: rung >= Evidence.E3,
     }
     return need in offer.met or brought.get(need, False)
-
-
-class Part(StrEnum):
-    """What somebody is to one case, or to one recommendation."""
-
-    FIRST_READER = "its first reader"
-    SECOND_READER = "its second reader"
-    BODY_READER = "its reader for another body"
-    SAME_BODY = "of a body that reads it already"
-    LEAD = "the lead of its inspection"
-    VERIFIER = "its verifier"
-    OWNER = "of a body it is addressed to"
-    AUTHOR = "an author of its evidence"
-
-
-@dataclass(frozen=True)
-class Apart:
-    """Two parts that nobody plays at once: who is `held` already cannot become `taking`."""
-
-    thing: str
-    taking: Part
-    held: Part
-    why: str
-
-
-READ_ALREADY = "They read this case already"
-LEAD_DECIDES = "The lead sees every reading and decides where they differ, so cannot be one more"
-APART: tuple[Apart, ...] = (
-    Apart(
-        "case",
-        Part.SECOND_READER,
-        Part.FIRST_READER,
-        "Whoever read a case first cannot read it second",
-    ),
-    Apart("case", Part.SECOND_READER, Part.SECOND_READER, READ_ALREADY),
-    Apart("case", Part.SECOND_READER, Part.BODY_READER, READ_ALREADY),
-    Apart("case", Part.SECOND_READER, Part.LEAD, LEAD_DECIDES),
-    Apart("case", Part.BODY_READER, Part.FIRST_READER, READ_ALREADY),
-    Apart("case", Part.BODY_READER, Part.SECOND_READER, READ_ALREADY),
-    Apart("case", Part.BODY_READER, Part.BODY_READER, READ_ALREADY),
-    Apart("case", Part.BODY_READER, Part.LEAD, LEAD_DECIDES),
-    Apart(
-        "case",
-        Part.BODY_READER,
-        Part.SAME_BODY,
-        "Somebody of their body reads this case already",
-    ),
-    Apart(
-        "recommendation",
-        Part.VERIFIER,
-        Part.OWNER,
-        "The owner of a recommendation cannot verify it",
-    ),
-    Apart(
-        "recommendation",
-        Part.VERIFIER,
-        Part.AUTHOR,
-        "The author of evidence cannot judge it",
-    ),
-)
-"""Independence, part by part (moderation is blind and nobody marks their own work)."""
-
-
-def barred(taking: Part, held: Collection[Part]) -> str | None:
-    """Return why somebody cannot take a part, given those they have already; None if they can."""
-    return next((rule.why for rule in APART if rule.taking is taking and rule.held in held), None)

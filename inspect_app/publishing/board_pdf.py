@@ -1,0 +1,47 @@
+"""A board paper as a tagged PDF (PDF/UA-1), drawn by Typst with the fonts that it brings."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from typing import Any, Literal
+
+import typst
+
+from inspect_app.publishing.board_paper import BoardPaper, blocks
+from inspect_app.workbooks.plain_text import cleaned
+
+TEMPLATE = ("templates", "board_paper.typ")
+STANDARD: Literal["ua-1"] = "ua-1"
+
+
+def pdf(paper: BoardPaper) -> bytes:
+    """Return the paper as a PDF; the same paper gives the same bytes, wherever it is drawn."""
+    template = files("inspect_app.publishing").joinpath(*TEMPLATE).read_bytes()
+    drawn = typst.compile(
+        template,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_content(paper))},
+        pdf_standards=STANDARD,
+        timestamp=datetime.combine(paper.as_of, time.min, UTC),
+    )
+    assert isinstance(drawn, bytes)  # noqa: S101 - one file is asked for
+    return drawn
+
+
+def _content(paper: BoardPaper) -> dict[str, Any]:
+    return {
+        "title": cleaned(paper.title),
+        "author": cleaned(paper.prepared_by),
+        "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in blocks(paper)],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return values as JSON holds them, texts without what no font has a sign for."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return cleaned(value) if isinstance(value, str) else value

@@ -1,0 +1,32 @@
+"""What may follow what, and who may never do two things at once: the rules, as data."""
+
+from inspect_app.workflow.apart import APART, Apart, Part, barred
+from inspect_app.workflow.moves import (
+    ACCEPTANCES,
+    FINISHED,
+    MOVES,
+    TESTED,
+    Axis,
+    Move,
+    Need,
+    Offer,
+    check_move,
+    next_moves,
+)
+
+__all__ = [
+    "ACCEPTANCES",
+    "APART",
+    "FINISHED",
+    "MOVES",
+    "TESTED",
+    "Apart",
+    "Axis",
+    "Move",
+    "Need",
+    "Offer",
+    "Part",
+    "barred",
+    "check_move",
+    "next_moves",
+]
