@@ -32,6 +32,9 @@ def main() -> None:
             _photograph(chromium, served, "inspections?inspection=ALD-2025-JTAI", "inspection", 500)
             _photograph(chromium, served, "area?area=E06000047", "durham", 1_100)
             _photograph_case(chromium, served)
+            _photograph(chromium, served, "progress", "progress", 0)
+            answer = "recommendations?recommendation=ALD-2025-R2"
+            _photograph(chromium, served, answer, "answer", 780)
         page = _window(chromium)
         page.goto((released / "inspections" / "ALD-2025-JTAI.html").as_uri())
         page.mouse.wheel(0, 1_620)

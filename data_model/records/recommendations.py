@@ -132,7 +132,7 @@ class RecommendationOwner(Record):
         CheckConstraint("(closed_at IS NULL) = (closing_reason IS NULL)", name="closed_reason"),
         Index(None, "organisation", "response", "response_due_on"),
         Index(None, "organisation", "delivery", "original_due_on"),
-        Index(None, "assurance"),
+        Index(None, "assurance", "organisation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

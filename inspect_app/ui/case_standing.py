@@ -66,9 +66,14 @@ def _outstanding(case: CaseValue) -> None:
     parts: list[Markup] = []
     for section in dict.fromkeys(one.section for one in case.outstanding):
         said = [one.says for one in case.outstanding if one.section is section]
-        items = (tag("li", f"{reason[0].upper()}{reason[1:]}.") for reason in said)
+        items = (tag("li", _sentence(reason)) for reason in said)
         parts += [tag("p", tag("strong", section.english)), tag("ul", *items)]
     show(*parts)
+
+
+def _sentence(reason: str) -> str:
+    """Return what stands in the way as a sentence; a question keeps its own mark."""
+    return f"{reason[0].upper()}{reason[1:]}{'' if reason.endswith('?') else '.'}"
 
 
 def receipts(case: CaseValue) -> None:

@@ -15,7 +15,7 @@ from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, plain, show, tag
 from inspect_app.ui.tables import facts
 
-DATES_ON_A_PAGE = 40
+DATES_ON_A_PAGE, DATES_PAGE = 40, "dates-page"
 NOBODY = "No recommendation fits. Choose “All”, use fewer words, or press “Show all again”."
 NONE_YET = (
     "There is no recommendation that you may see yet. One appears here when an inspection that "
@@ -99,25 +99,20 @@ def _shown(line: AnswerLine) -> str | None:
 
 def dates_ahead(me: SignedIn) -> None:
     """Draw what the person's body still has to meet, month by month, the earliest first."""
-    coming = answer_dates.coming(by=me)
-    if not coming:
+    asked = st.session_state.get(DATES_PAGE, 1)
+    held = answer_dates.page_of(asked, DATES_ON_A_PAGE, by=me)
+    if not held.lines:
         st.info(NO_DATES)
         return
-    past = sum(each.on < me.today for each in coming)
     st.caption(
-        f"{len(coming)} dates that your organisation has still to meet, {past} of them past."
+        f"{held.total} dates that your organisation has still to meet, {held.past} of them past."
     )
-    place = st.container()
-    number = 1
-    pages = -(-len(coming) // DATES_ON_A_PAGE)
-    if pages > 1:
-        number = st.pagination(pages, key="dates-page", persist_state="session")
-    shown = coming[(number - 1) * DATES_ON_A_PAGE : number * DATES_ON_A_PAGE]
-    with place:
-        for month, dated in _by_month(shown):
-            st.subheader(month, anchor=False)
-            for each in dated:
-                _dated(each, me)
+    for month, dated in _by_month(held.lines):
+        st.subheader(month, anchor=False)
+        for each in dated:
+            _dated(each, me)
+    if held.pages > 1:
+        st.pagination(held.pages, key=DATES_PAGE, persist_state="session")
 
 
 def _by_month(dated: tuple[Dated, ...]) -> Iterator[tuple[str, list[Dated]]]:

@@ -212,7 +212,9 @@ def _alter() -> None:
         batch_op.add_column(sa.Column("closing_reason", sa.Text(), nullable=True))
         batch_op.drop_index(batch_op.f("ix_recommendation_owner_organisation"))
         batch_op.create_index(
-            batch_op.f("ix_recommendation_owner_assurance"), ["assurance"], unique=False
+            batch_op.f("ix_recommendation_owner_assurance_organisation"),
+            ["assurance", "organisation"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_recommendation_owner_organisation_delivery_original_due_on"),
@@ -305,7 +307,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_recommendation_owner_superseded_by"), type_="foreignkey"
         )
-        batch_op.drop_index(batch_op.f("ix_recommendation_owner_assurance"))
+        batch_op.drop_index(batch_op.f("ix_recommendation_owner_assurance_organisation"))
         batch_op.drop_index(
             batch_op.f("ix_recommendation_owner_organisation_delivery_original_due_on")
         )
