@@ -119,6 +119,21 @@ FIGURES = pl.Schema(
 )
 """One row a stated figure; `symbol` stands where the source gives no number."""
 
+PARTS = pl.Schema(
+    {
+        "indicator": pl.String,
+        "area": pl.String,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+        "breakdown": pl.String,
+        "category": pl.String,
+        "numerator": pl.Int64,
+        "symbol": pl.String,
+        "published": pl.Boolean,
+    }
+)
+"""One row a part of a returned figure, such as its boys; `not_recorded` is a part like others."""
+
 FRAMES = {
     "findings": FINDINGS,
     "cases": CASES,
@@ -126,4 +141,5 @@ FRAMES = {
     "perpetrators": PERPETRATORS,
     "published": PUBLISHED,
     "figures": FIGURES,
+    "parts": PARTS,
 }

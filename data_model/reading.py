@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVarTuple
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from data_model.frames import FRAMES
@@ -18,14 +18,15 @@ from data_model.records import (
     Perpetrator,
     PublishedEvidence,
     PublishedGrade,
+    Return,
 )
-from data_model.vocabulary import CaseStatus, InspectionStatus
+from data_model.vocabulary import CaseStatus, InspectionStatus, ReturnStatus
 
 Ts = TypeVarTuple("Ts")
 
 
 def counted_frames(session: Session, area: str) -> dict[str, pl.DataFrame]:
-    """Return the six frames of one area's counted evidence, empty ones left out.
+    """Return the frames of one area's counted evidence, empty ones left out.
 
     Counted are locked cases of inspections whose findings are agreed, evidence bases
     entered from publications, and stated figures.
@@ -206,9 +207,34 @@ def _figures(area: str) -> Select[*tuple[Any, ...]]:
             Figure.source,
             Figure.note,
         )
-        .where(Figure.area_code == area)
+        .where(Figure.area_code == area, Figure.breakdown.is_(None), _counts())
         .order_by(Figure.indicator, Figure.period_end, Figure.id)
     )
+
+
+def _parts(area: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Figure.indicator,
+            Figure.area_code,
+            Figure.period_start,
+            Figure.period_end,
+            Figure.breakdown,
+            Figure.category,
+            Figure.numerator,
+            Figure.symbol,
+            Figure.published,
+        )
+        .where(Figure.area_code == area, Figure.breakdown.is_not(None), _counts())
+        .order_by(Figure.indicator, Figure.period_end, Figure.id)
+    )
+
+
+def _counts() -> ColumnElement[bool]:
+    """A figure counts until it is superseded; one of a return once that is approved."""
+    locked = select(Return.id).where(Return.status != ReturnStatus.ENTERED)
+    of_none = Figure.agency_return.is_(None)
+    return Figure.superseded_at.is_(None) & or_(of_none, Figure.agency_return.in_(locked))
 
 
 QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
@@ -218,4 +244,5 @@ QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
     "perpetrators": _perpetrators,
     "published": _published,
     "figures": _figures,
+    "parts": _parts,
 }

@@ -14,6 +14,8 @@ sys.path.insert(0, str(HERE.parent))
 from inspect_app.access import ALLOWED, Permission  # noqa: E402
 from inspect_app.workflow import APART, MOVES, Axis, Move  # noqa: E402
 from metrics import INDICATORS  # noqa: E402
+from metrics.check import Check  # noqa: E402
+from metrics.checks import CHECKS  # noqa: E402
 from metrics.indicator import Group, Indicator, Reported  # noqa: E402
 
 
@@ -40,6 +42,29 @@ def _indicator(held: Indicator | Reported) -> str:
     return (
         f"{heading}\n{held.asks}\n\n```\n{example}\n```\n\n"
         f"From `{held.rows}`: out of `{held.out_of}`, counts `{held.counts}`.\n"
+    )
+
+
+def checks() -> str:
+    """Return the page of every check against false reassurance, in the order they are run."""
+    parts = [
+        "# Checks against false reassurance\n",
+        "Generated from the declarations in `metrics/checks_*.py`. Each row that a check looks at "
+        "is sorted by itself into found, nothing, not checked and left out. What could not be "
+        "checked is said, and is never a pass.\n",
+    ]
+    return "\n".join([*parts, *map(_check, CHECKS)])
+
+
+def _check(held: Check) -> str:
+    example = dedent(held.example).strip("\n")
+    return (
+        f"## {held.title}\n\n`{held.code}` · {held.source} · {held.severity.english}\n\n"
+        f"{held.why}\n\n"
+        f"- looks at: {held.looks_at}\n- needs: {held.needs}\n- says: {held.says}\n"
+        f"- a board should ask: {held.asks}\n\n```\n{example}\n```\n\n"
+        f"From `{held.rows}`: looks at `{held.about}`; can be checked where `{held.known}`; "
+        f"found where `{held.found}`.\n"
     )
 
 
@@ -109,7 +134,12 @@ def _independence() -> str:
     )
 
 
-PAGES = {"indicators.md": indicators, "roles.md": roles, "workflow.md": workflow}
+PAGES = {
+    "checks.md": checks,
+    "indicators.md": indicators,
+    "roles.md": roles,
+    "workflow.md": workflow,
+}
 
 
 def main() -> None:

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     RESPOND = "respond to recommendations"
     VERIFY = "verify what was done"
     READ_SCORECARDS = "read scorecards"
+    SEND_RETURNS = "send quarterly returns"
+    APPROVE_RETURNS = "approve quarterly returns"
     READ_RELEASES = "read releases"
     MAKE_RELEASES = "make releases"
     READ_TRAIL = "read the audit trail"
@@ -46,8 +48,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_RECOMMENDATIONS,
     },
     Role.PUBLISHER: READING | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES},
-    Role.BOARD_MEMBER: READING,
-    Role.DIRECTOR: READING | {Permission.RESPOND},
+    Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS},
+    Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
     Role.ADMINISTRATOR: frozenset({Permission.READ_RELEASES, Permission.READ_TRAIL}),
 }

@@ -5,19 +5,56 @@ expressions run on every engine Narwhals speaks to.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoDataFrameT
 
-from data_model.vocabulary import Better, SamplingMethod, Symbol, Word
+from data_model.vocabulary import Better, Breakdown, Nation, SamplingMethod, Symbol, Word
 from metrics.intervals import share_of_cases, wilson
+from metrics.known_breaks import KnownBreak
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
 
 NOT_INDEPENDENT = (
     "several rows may stem from one case, so they are not independent and get no interval"
 )
+
+QUARTER = "the quarter, or the period a publication states"
+LAST_DAY = "the last day of the quarter, or the day a publication states"
+YEAR_TO_MARCH = "the year to 31 March"
+AS_STATED = "the period the publication states"
+PRACTICE_READ = "the period of practice the inspection read"
+
+VICTIMS = (
+    Breakdown.VICTIM_SEX,
+    Breakdown.VICTIM_ETHNICITY,
+    Breakdown.VICTIM_DISABILITY,
+)
+CHILDREN = (*VICTIMS, Breakdown.CARE, Breakdown.AGE_BAND)
+PERPETRATORS = (
+    Breakdown.PERPETRATOR_SEX,
+    Breakdown.PERPETRATOR_ETHNICITY,
+    Breakdown.PERPETRATOR_DISABILITY,
+)
+CASES_READ = (*VICTIMS, Breakdown.CARE)
+
+APART_BY: dict[str, dict[Breakdown, str]] = {
+    "cases": {
+        Breakdown.VICTIM_SEX: "sex",
+        Breakdown.VICTIM_ETHNICITY: "ethnicity",
+        Breakdown.VICTIM_DISABILITY: "disability",
+        Breakdown.CARE: "in_care",
+    },
+    "episodes": {Breakdown.CARE: "from_care"},
+    "perpetrators": {
+        Breakdown.PERPETRATOR_SEX: "sex",
+        Breakdown.PERPETRATOR_ETHNICITY: "ethnicity",
+        Breakdown.PERPETRATOR_DISABILITY: "disability",
+    },
+    "findings": {},
+}
+"""The column by which the rows of a frame are taken apart."""
 
 
 class Group(Word):
@@ -36,6 +73,15 @@ class Group(Word):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NationRule:
+    """What is expected in one nation and not, or not so, in the other."""
+
+    nation: Nation
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A measure from recorded cases: which rows are in, and which of those count."""
 
@@ -49,21 +95,34 @@ class Indicator:
     out_of: nw.Expr
     counts: nw.Expr
     example: str
+    period: str = PRACTICE_READ
+    apart: tuple[Breakdown, ...] = ()
+    breaks: tuple[KnownBreak, ...] = ()
+    rules: tuple[NationRule, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """A measure that agencies or publications state: what its numerator and denominator are."""
+    """A measure that agencies or publications state: what its numerator and denominator are.
+
+    The example has a line a figure: its label, the number and what it is out of, or what a
+    source stated (`up to` for a range) or marked with a comparator, and what it comes to.
+    """
 
     code: str
     title: str
     numerator: str
     denominator: str | None
     unit: str
+    period: str
     source: str
     better: Better
     group: Group
+    example: str
     per: int | None = None
+    apart: tuple[Breakdown, ...] = ()
+    breaks: tuple[KnownBreak, ...] = ()
+    rules: tuple[NationRule, ...] = ()
 
 
 def sort_rows(indicator: Indicator, frame: IntoDataFrameT) -> IntoDataFrameT:
@@ -115,7 +174,7 @@ def outcome_of(reported: Reported, figure: StatedFigure) -> Outcome:
     if figure.numerator is None:
         return _stated(reported, figure)
     if figure.denominator is None:
-        return Count(figure.numerator)
+        return _count(reported, figure.numerator, figure.comparator)
     if figure.denominator < max(1, figure.numerator):
         return NoNumber(Symbol.NOT_APPLICABLE)
     if reported.per:
@@ -129,6 +188,11 @@ def _stated(reported: Reported, figure: StatedFigure) -> Outcome:
         return NoNumber(Symbol.NOT_AVAILABLE)
     high, comparator = figure.value_high, figure.comparator
     return Stated(figure.value, high, reported.unit, comparator, figure.denominator)
+
+
+def _count(reported: Reported, count: int, comparator: str | None) -> Outcome:
+    """Return a count, or what was said of one: “more than 1,000” is no count of 1,000."""
+    return Stated(count, None, reported.unit, comparator) if comparator else Count(count)
 
 
 @dataclass(frozen=True)
@@ -147,6 +211,11 @@ class Quarter:
     def end(self) -> date:
         """Its last day."""
         return date(self.year, 3 * self.number, 31 if self.number in (1, 4) else 30)
+
+    @property
+    def before(self) -> "Quarter":
+        """The quarter before it."""
+        return quarter_of(self.start - timedelta(days=1))
 
     @property
     def label(self) -> str:

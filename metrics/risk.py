@@ -3,7 +3,8 @@
 import narwhals as nw
 
 from data_model.vocabulary import Better
-from metrics.indicator import Group, Indicator, Reported
+from metrics.indicator import CASES_READ, QUARTER, VICTIMS, Group, Indicator, Reported
+from metrics.known_breaks import DURHAM_HIGH_RISK_ONLY, PRACTICE_GUIDE_WALES
 
 ASSESSMENTS_IN_TIME = Reported(
     code="assessments-in-time",
@@ -11,10 +12,40 @@ ASSESSMENTS_IN_TIME = Reported(
     numerator="risk assessments completed within three months",
     denominator="risk assessments due",
     unit="percent",
+    period=QUARTER,
     source="F.4 para 30",
     better=Better.HIGHER,
     group=Group.RISK,
+    breaks=(PRACTICE_GUIDE_WALES,),
+    example="""
+        figure    | number | out of | stated | up to | comes to
+        A range   |        |        | 27     | 87    | 27 to 87% (as stated; counts not published)
+        A quarter | 26     | 34     |        |       | 26 of 34 (76.5%, 60.0% to 87.6%)
+        None      | 0      | 0      |        |       | Not applicable
+    """,
 )
+
+REMOVED_STILL_AT_RISK = Reported(
+    code="removed-still-at-risk",
+    title="Children removed from the multi-agency list while still at significant risk",
+    numerator=(
+        "children who were still at significant risk, or were being harmed, when they were removed"
+    ),
+    denominator="children removed from the multi-agency list",
+    unit="percent",
+    period=QUARTER,
+    source="F.4 paras 24, 25 and 29",
+    better=Better.LOWER,
+    group=Group.RISK,
+    apart=VICTIMS,
+    breaks=(DURHAM_HIGH_RISK_ONLY,),
+    example="""
+        figure | number | out of | comes to
+        A      | 2      | 7      | 2 of 7 (28.6%, 8.2% to 64.1%)
+        None   | 0      | 0      | Not applicable
+    """,
+)
+
 HARM_CALLED_RISK = Indicator(
     code="harm-called-risk",
     title="Harmed children whom the agency called at risk",
@@ -36,4 +67,5 @@ HARM_CALLED_RISK = Indicator(
         D    | at_risk             | high        | left out
         E    |                     | high        | left out
     """,
+    apart=CASES_READ,
 )

@@ -9,6 +9,7 @@ from pages.moderation import moderation
 from pages.progress import progress
 from pages.recommendations import recommendations
 from pages.releases import releases
+from pages.returns import returns
 from pages.sample import sample_page
 from pages.scorecard import scorecard
 from pages.trail import trail
@@ -25,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     progress,
     scorecard,
     area,
+    returns,
     releases,
     trail,
 )

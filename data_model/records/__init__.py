@@ -27,7 +27,7 @@ from data_model.records.inspections import (
 from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
 from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonRole
-from data_model.records.places import Area, AreaSuccession, Organisation
+from data_model.records.places import Area, AreaNeighbour, AreaSuccession, Organisation
 from data_model.records.practice import CaseAnswer, Disruption, MissingEpisode, Perpetrator
 from data_model.records.recommendations import (
     Recommendation,
@@ -39,7 +39,7 @@ from data_model.records.recommendations import (
     RecommendationWording,
 )
 from data_model.records.releases import Release
-from data_model.records.returns import Figure
+from data_model.records.returns import Figure, Return, ReturnExplanation
 from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry, FrameEpisode
 from data_model.records.trail import AuditEvent, CountedVersion
 
@@ -47,6 +47,7 @@ __all__ = [
     "Action",
     "ActionNote",
     "Area",
+    "AreaNeighbour",
     "AreaSuccession",
     "AuditEvent",
     "CaseAnswer",
@@ -95,6 +96,8 @@ __all__ = [
     "Record",
     "RegisterEntry",
     "Release",
+    "Return",
+    "ReturnExplanation",
     "Scale",
     "ScaleGrade",
     "Statement",

@@ -48,6 +48,22 @@ class AreaSuccession(Record):
     note: Mapped[str | None]
 
 
+class AreaNeighbour(Record):
+    """One of the ten authorities that a model calls statistically nearest to another.
+
+    `place` is 1 for the nearest; the relation is not symmetric. `model` names the year of the
+    model: a comparison of a past year says which it uses.
+    """
+
+    __tablename__ = "area_neighbour"
+
+    model: Mapped[str] = mapped_column(String(10), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    neighbour: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    closeness: Mapped[str]
+
+
 class Organisation(Record):
     """A body that reads cases, whose practice is read, or that answers a recommendation."""
 

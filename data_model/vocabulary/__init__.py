@@ -20,6 +20,10 @@ from data_model.vocabulary.cases import (
     ReadingPurpose,
     Sex,
 )
+from data_model.vocabulary.checks import (
+    Severity,
+    Verdict,
+)
 from data_model.vocabulary.exercises import (
     AreaKind,
     Basis,
@@ -35,6 +39,8 @@ from data_model.vocabulary.exercises import (
 )
 from data_model.vocabulary.figures import (
     Better,
+    Breakdown,
+    Part,
     Symbol,
 )
 from data_model.vocabulary.findings import (
@@ -66,6 +72,7 @@ from data_model.vocabulary.practice import (
     TacticOutcome,
     Timing,
 )
+from data_model.vocabulary.returns import Looked, ReturnStatus, Stage
 from data_model.vocabulary.word import (
     Word,
 )
@@ -81,6 +88,7 @@ __all__ = [
     "Better",
     "BlamingTerm",
     "BodyRole",
+    "Breakdown",
     "CaseKind",
     "CaseStatus",
     "Change",
@@ -98,24 +106,30 @@ __all__ = [
     "InspectionKind",
     "InspectionStatus",
     "Interviewer",
+    "Looked",
     "Nation",
     "Network",
     "NotGraded",
     "NoteKind",
     "OrganisationKind",
+    "Part",
     "Perpetrators",
     "Placement",
     "PoliceGrade",
     "ReadingPurpose",
     "RecommendationKind",
     "Response",
+    "ReturnStatus",
     "Role",
     "SamplingMethod",
+    "Severity",
     "Sex",
+    "Stage",
     "Symbol",
     "Tactic",
     "TacticOutcome",
     "Timing",
+    "Verdict",
     "Word",
     "Wording",
     "WordingReply",

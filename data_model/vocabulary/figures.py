@@ -1,5 +1,6 @@
 """Words for numbers, and for the marks that stand where a number is not."""
 
+from data_model.vocabulary.cases import AgeBand, Answer, Ethnicity, Sex
 from data_model.vocabulary.word import Word
 
 
@@ -23,3 +24,48 @@ class Better(Word):
         "Neither direction is good news by itself",
         "Nid yw'r naill na'r llall yn well",
     )
+
+
+class Breakdown(Word):
+    """By what a figure is taken apart (recommendation 5, D.2, D.3, D.4)."""
+
+    VICTIM_SEX = "victim_sex", "Sex of the child", "Rhyw'r plentyn"
+    VICTIM_ETHNICITY = "victim_ethnicity", "Ethnicity of the child", "Ethnigrwydd y plentyn"
+    VICTIM_DISABILITY = "victim_disability", "Disability of the child", "Anabledd y plentyn"
+    PERPETRATOR_SEX = "perpetrator_sex", "Sex of the perpetrator", "Rhyw'r cyflawnwr"
+    PERPETRATOR_ETHNICITY = (
+        "perpetrator_ethnicity",
+        "Ethnicity of the perpetrator",
+        "Ethnigrwydd y cyflawnwr",
+    )
+    PERPETRATOR_DISABILITY = (
+        "perpetrator_disability",
+        "Disability of the perpetrator",
+        "Anabledd y cyflawnwr",
+    )
+    CARE = "care", "Child in care", "Plentyn mewn gofal"
+    AGE_BAND = "age_band", "Age of the child", "Oedran y plentyn"
+
+    @property
+    def categories(self) -> tuple[Word, ...]:
+        """The parts a figure falls into, in the order they are shown; not recorded is the last."""
+        return tuple(CATEGORIES[self])
+
+
+CATEGORIES: dict[Breakdown, type[Word]] = {
+    Breakdown.VICTIM_SEX: Sex,
+    Breakdown.VICTIM_ETHNICITY: Ethnicity,
+    Breakdown.VICTIM_DISABILITY: Answer,
+    Breakdown.PERPETRATOR_SEX: Sex,
+    Breakdown.PERPETRATOR_ETHNICITY: Ethnicity,
+    Breakdown.PERPETRATOR_DISABILITY: Answer,
+    Breakdown.CARE: Answer,
+    Breakdown.AGE_BAND: AgeBand,
+}
+
+
+class Part(Word):
+    """The two numbers of a figure that stands beside what it is out of."""
+
+    NUMERATOR = "numerator", "Number", "Nifer"
+    DENOMINATOR = "denominator", "Out of", "Allan o"

@@ -29,6 +29,7 @@ class Turn(IntEnum):
     STEP = 9
     EVIDENCE = 10
     ACTION = 11
+    RETURN = 12
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from inspect_app.services.sample_cases import CaseStory
 from inspect_app.services.sample_frames import sampling_deeds
 from inspect_app.services.sample_improvement import ImprovementStory
 from inspect_app.services.sample_recommendations import RecommendationStory
+from inspect_app.services.sample_returns import returned
 from inspect_app.services.sample_rows import (
     LEAD,
     Deed,
@@ -48,6 +49,7 @@ def _deeds(database: Database) -> Iterator[Deed]:
     yield from recommended.linked()
     yield from improvement.answered()
     yield from improvement.planned()
+    yield from returned(database)
 
 
 def _inspections(database: Database) -> Iterator[Deed]:

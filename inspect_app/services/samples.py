@@ -12,6 +12,7 @@ from data_model import counted
 from data_model.database import Database
 from data_model.records import (
     Area,
+    AreaNeighbour,
     AreaSuccession,
     AuditEvent,
     CaseFile,
@@ -49,6 +50,7 @@ from inspect_app.signed_in import SignedIn
 REFERENCE: tuple[tuple[str, type[Record]], ...] = (
     ("areas", Area),
     ("area_successions", AreaSuccession),
+    ("neighbours", AreaNeighbour),
     ("organisations", Organisation),
     ("frameworks", Framework),
     ("scales", Scale),

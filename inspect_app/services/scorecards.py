@@ -89,6 +89,16 @@ def parse_quarter(text: str) -> Quarter:
     return Quarter(int(found[1]), int(found[2]))
 
 
+def last_quarters(day: date, number: int = 8) -> list[str]:
+    """Return the newest quarters that are over, newest first."""
+    quarter = quarter_of(day)
+    found = []
+    for _each in range(number):
+        quarter = quarter.before
+        found.append(str(quarter))
+    return found
+
+
 def scorecard(area: str, quarter: str | None = None, *, by: SignedIn) -> Scorecard:
     """Return an area's scorecard: each indicator's latest figure that had ended by the quarter.
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """What somebody is to one case, or to one recommendation."""
+    """What somebody is to one case, one recommendation or one return."""
 
     FIRST_READER = "its first reader"
     SECOND_READER = "its second reader"
@@ -16,6 +16,8 @@ class Part(StrEnum):
     VERIFIER = "its verifier"
     OWNER = "of a body it is addressed to"
     AUTHOR = "an author of its evidence"
+    SENDER = "who sent it"
+    APPROVER = "its approver"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ APART: tuple[Apart, ...] = (
         Part.VERIFIER,
         Part.AUTHOR,
         "The author of evidence cannot judge it",
+    ),
+    Apart(
+        "return",
+        Part.APPROVER,
+        Part.SENDER,
+        "Whoever sent a return cannot approve it",
     ),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""

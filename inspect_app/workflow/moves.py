@@ -13,6 +13,7 @@ from data_model.vocabulary import (
     Evidence,
     InspectionStatus,
     Response,
+    ReturnStatus,
     Word,
     Wording,
 )
@@ -30,6 +31,7 @@ class Axis(StrEnum):
     DELIVERY = "delivery"
     ASSURANCE = "assurance"
     CLOSING = "closing"
+    RETURN = "return"
 
 
 class Need(StrEnum):
@@ -54,6 +56,7 @@ class Need(StrEnum):
     )
     BODY = "name the body that it should go to"
     SUCCESSOR = "name the recommendation that takes its place"
+    EXPLAINED = "mend what was found in it, or explain it in writing"
     NOT_GOOD = "have a later inspection of the same body find the theme not good"
 
 
@@ -281,6 +284,21 @@ MOVES: tuple[Move, ...] = (
     ),
     *_moves(Axis.CLOSING, [Closing.OPEN], Closing.CLOSED, Permission.VERIFY, Need.REASON),
     *_moves(Axis.CLOSING, [Closing.CLOSED], Closing.OPEN, Permission.VERIFY, Need.REASON),
+    *_moves(
+        Axis.RETURN,
+        [ReturnStatus.ENTERED],
+        ReturnStatus.APPROVED,
+        Permission.APPROVE_RETURNS,
+        Need.EXPLAINED,
+    ),
+    *_moves(Axis.RETURN, [ReturnStatus.APPROVED], ReturnStatus.PUBLISHED, Permission.MAKE_RELEASES),
+    *_moves(
+        Axis.RETURN,
+        [ReturnStatus.APPROVED, ReturnStatus.PUBLISHED],
+        ReturnStatus.ENTERED,
+        Permission.APPROVE_RETURNS,
+        Need.REASON,
+    ),
 )
 
 

@@ -77,6 +77,8 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.RESPOND: {D},
     Permission.VERIFY: {V},
     Permission.READ_SCORECARDS: {L, I, P, B, D, V},
+    Permission.SEND_RETURNS: {D},
+    Permission.APPROVE_RETURNS: {B},
     Permission.READ_RELEASES: {L, I, P, B, D, V, A},
     Permission.MAKE_RELEASES: {P},
     Permission.READ_TRAIL: {A},

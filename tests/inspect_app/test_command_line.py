@@ -174,6 +174,24 @@ def test_a_release_is_made_verified_and_made_again_the_same(
 
 
 @on_one_database
+def test_a_return_is_packed_for_its_body_and_taken_in_with_what_was_found(
+    run: Run, database: Database
+) -> None:
+    at, quarter = address(database), ("X06000001", "2026-Q2")
+    nobody = run("pack", "q2.xlsx", "--returns", *quarter, database=at)
+    assert "It is not said whose return it is." in nobody.stderr
+    packed = run("pack", "q2.xlsx", "--returns", *quarter, "--as", "joanna-director", database=at)
+    assert packed.returncode == 0, packed.stderr
+    assert "Packed the return of aldermere-council for X06000001, 2026-Q2" in packed.stdout
+    taken = run("take", "q2.xlsx", "--as", "joanna-director", database=at)
+    assert taken.returncode == 0, taken.stderr
+    assert "neither a number nor a mark is given" in taken.stdout
+    assert "to be mended or explained:" in taken.stdout
+    wrong = run("take", "q2.xlsx", "--as", "harpreet-director", database=at)
+    assert wrong.returncode == 1
+    assert "is not yours to send" in wrong.stderr
+
+
 def test_a_pack_is_written_once_and_taken_back_in_with_its_problems_beside_it(
     run: Run, database: Database, tmp_path: Path
 ) -> None:

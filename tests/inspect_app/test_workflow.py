@@ -12,6 +12,7 @@ from data_model.vocabulary import (
     Evidence,
     InspectionStatus,
     Response,
+    ReturnStatus,
     Word,
     Wording,
 )
@@ -38,6 +39,7 @@ STATUSES: dict[Axis, type[Word]] = {
     Axis.CLOSING: Closing,
     Axis.WORDING: Wording,
     Axis.INSPECTION: InspectionStatus,
+    Axis.RETURN: ReturnStatus,
 }
 FIRST = {
     Axis.CASE: CaseStatus.DRAFT,
@@ -47,6 +49,7 @@ FIRST = {
     Axis.CLOSING: Closing.OPEN,
     Axis.WORDING: Wording.DRAFT,
     Axis.INSPECTION: InspectionStatus.READING,
+    Axis.RETURN: ReturnStatus.ENTERED,
 }
 EVERYTHING = Offer(
     reason="Because.",

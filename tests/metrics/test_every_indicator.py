@@ -13,9 +13,10 @@ import metrics
 from data_model.frames import FRAMES
 from data_model.records import CaseFile, MissingEpisode, Perpetrator
 from data_model.shipped import Row, rows
-from data_model.vocabulary import Better, SamplingMethod, Symbol
+from data_model.vocabulary import Better, Breakdown, Nation, SamplingMethod, Symbol, Word
 from metrics import BY_CODE, INDICATORS
 from metrics.indicator import (
+    APART_BY,
     Group,
     Indicator,
     Reported,
@@ -40,6 +41,13 @@ REPORTED = [i for i in INDICATORS if isinstance(i, Reported)]
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NUMBERS = r"\d+(\.\d+)?((,|–| and| to) ?\d+(\.\d+)?)*"
 SOURCE = re.compile(rf"[A-L]\.\d+ (paras? {NUMBERS}|Table \d+)(; recommendation \d+)?")
+HEADINGS = {
+    "number": "numerator",
+    "out of": "denominator",
+    "stated": "value",
+    "up to": "value_high",
+    "comparator": "comparator",
+}
 FOLLOWS_RECORDING = re.compile(r"(^|-)(referrals?|flags|assessments?)(-|$)")
 VERDICTS = {"yes", "no", "left out"}
 
@@ -58,6 +66,26 @@ def example(indicator: Indicator) -> tuple[Table, list[str | None]]:
     label, *_rest = columns
     columns.pop(label)
     return columns, columns.pop("counted")
+
+
+def worked(reported: Reported) -> list[tuple[StatedFigure, str]]:
+    """Return the figures of a reported indicator's example, and what each is said to come to."""
+    lines = [line for line in reported.example.splitlines() if line.strip()]
+    heading, *rows_ = [[cell.strip() for cell in line.split("|")] for line in lines]
+    assert (heading[0], heading[-1]) == ("figure", "comes to")
+    return [(_given(dict(zip(heading, row, strict=True))), row[-1]) for row in rows_]
+
+
+def _given(cells: dict[str, str]) -> StatedFigure:
+    held = {HEADINGS[name]: cells[name] for name in cells if name in HEADINGS}
+    return StatedFigure(
+        _number(held.get("numerator", "")),
+        _number(held.get("denominator", "")),
+        float(held["value"]) if held.get("value") else None,
+        float(held["value_high"]) if held.get("value_high") else None,
+        held.get("comparator") or None,
+        None,
+    )
 
 
 def frame(indicator: Indicator, columns: Table) -> pl.DataFrame:
@@ -161,6 +189,79 @@ def test_a_part_of_the_cases_is_not_given_the_whole_frames_interval() -> None:
         assert outcome.interval.method.startswith(method)
 
 
+@every_reported
+def test_the_worked_example_of_a_stated_figure_comes_out_as_it_says(indicator: Reported) -> None:
+    lines = worked(indicator)
+    assert lines
+    for figure, said in lines:
+        assert in_words(outcome_of(indicator, figure)) == said
+
+
+@every_reported
+def test_a_share_out_of_nothing_is_shown_to_be_no_number(indicator: Reported) -> None:
+    shown = [outcome_of(indicator, figure) for figure, _said in worked(indicator)]
+    if indicator.unit == "percent":
+        assert shown[-1] == NoNumber(Symbol.NOT_APPLICABLE)
+        assert isinstance(shown[0], Share | Stated)
+
+
+@every_indicator
+def test_an_indicator_says_which_period_it_is_about(indicator: Indicator | Reported) -> None:
+    assert indicator.period.startswith("the ")
+    assert not indicator.period.endswith(".")
+
+
+@every_indicator
+def test_its_words_that_are_closed_lists_are_said_in_welsh(
+    indicator: Indicator | Reported,
+) -> None:
+    words: list[Word] = [indicator.group, indicator.better, *indicator.apart]
+    words += [category for by in indicator.apart for category in by.categories]
+    assert all(word.welsh and word.welsh != word.english for word in words)
+
+
+@every_declared
+def test_what_is_counted_in_cases_is_taken_apart_by_columns_it_has(indicator: Indicator) -> None:
+    columns = APART_BY[indicator.rows]
+    assert set(indicator.apart) <= set(columns)
+    assert set(columns.values()) <= set(FRAMES[indicator.rows])
+
+
+@every_indicator
+def test_nothing_is_taken_apart_by_what_it_is_about(indicator: Indicator | Reported) -> None:
+    assert len(set(indicator.apart)) == len(indicator.apart)
+    about = {
+        "male-share": Breakdown.VICTIM_SEX,
+        "disabled-share": Breakdown.VICTIM_DISABILITY,
+        "case-male-share": Breakdown.VICTIM_SEX,
+        "case-disabled-share": Breakdown.VICTIM_DISABILITY,
+        "perpetrators-male-share": Breakdown.PERPETRATOR_SEX,
+    }
+    assert about.get(indicator.code) not in indicator.apart
+
+
+@pytest.mark.parametrize("by", list(Breakdown))
+def test_every_breakdown_keeps_what_is_not_recorded_as_its_last_part(by: Breakdown) -> None:
+    assert str(by.categories[-1]) == "not_recorded"
+    assert len(by.categories) >= 3
+
+
+@every_indicator
+def test_a_rule_of_one_nation_is_a_sentence_with_its_paragraph(
+    indicator: Indicator | Reported,
+) -> None:
+    assert len({rule.nation for rule in indicator.rules}) == len(indicator.rules)
+    for rule in indicator.rules:
+        assert rule.says.endswith(".")
+        assert SOURCE.fullmatch(rule.source)
+
+
+def test_england_and_wales_expect_return_home_interviews_after_different_episodes() -> None:
+    says = {rule.nation: rule.says for rule in BY_CODE["rhi-offered"].rules}
+    assert "72 hours" in says[Nation.ENGLAND]
+    assert "third episode" in says[Nation.WALES]
+
+
 def test_no_two_indicators_share_a_code_or_a_title() -> None:
     assert len(BY_CODE) == len(INDICATORS)
     assert len({i.title.casefold() for i in INDICATORS}) == len(INDICATORS)
@@ -258,6 +359,7 @@ def test_every_figure_of_the_samples_comes_to_something_that_can_be_said() -> No
 
 SHARE = BY_CODE["rhi-offered"]
 RATE = BY_CODE["cse-assessments-dfe"]
+CHILDREN = BY_CODE["children-heightened-risk-force"]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +369,11 @@ RATE = BY_CODE["cse-assessments-dfe"]
         (SHARE, StatedFigure(4, None, None, None, None, "low"), NoNumber(Symbol.ROUNDS_TO_ZERO)),
         (SHARE, StatedFigure(None, None, None, None, None, None), NoNumber(Symbol.NOT_AVAILABLE)),
         (SHARE, StatedFigure(0, None, None, None, None, None), Count(0)),
+        (
+            CHILDREN,
+            StatedFigure(1000, None, None, None, "more_than", None),
+            Stated(1000, None, "children", "more_than"),
+        ),
         (SHARE, StatedFigure(7, 0, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),
         (SHARE, StatedFigure(0, 0, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),
         (SHARE, StatedFigure(5, 3, None, None, None, None), NoNumber(Symbol.NOT_APPLICABLE)),

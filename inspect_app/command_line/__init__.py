@@ -1,0 +1,150 @@
+"""The command `inspect-app`: open the app, load samples, print scorecards, send digests."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from data_model.database import create_database
+from inspect_app.command_line.digests import add_digest
+from inspect_app.command_line.packing import add_pack, add_take
+from inspect_app.command_line.verbs import (
+    DATABASE_SETTING,
+    DEFAULT_DATABASE,
+    DEFAULT_FILE,
+    DONE,
+    REFUSED,
+    Run,
+    add_database,
+    opened,
+    verb,
+)
+from inspect_app.errors import Refusal
+from inspect_app.publishing.verification import verify
+from inspect_app.services import people, release, samples, scorecard_text, scorecards
+from inspect_app.services.release import Scope
+
+DESCRIPTION = """\
+Record case-level inspection findings, read scorecards of small numbers honestly, follow
+recommendations to evidence, and publish an evidence base that anyone can check.
+Without a command, the app is opened."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 refused (2, from argparse: wrong usage)."""
+    asked = _parser().parse_args(arguments)
+    run: Run = asked.run
+    try:
+        done = run(asked)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        print(f"{refusal.summary}\n{refusal.advice}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has had enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return done
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="inspect-app",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=_serve, port=8501)
+    add_database(parser, os.environ.get(DATABASE_SETTING))
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    serve = verb(
+        verbs, "serve", _serve, "open the app in the browser's reach, on this machine only"
+    )
+    serve.add_argument("--port", type=int, default=8501, help="port on 127.0.0.1 (8501)")
+    verb(verbs, "samples", _samples, "set the database up and load the samples, once")
+    _add_scorecard(verbs)
+    _add_release(verbs)
+    add_pack(verbs)
+    add_take(verbs)
+    add_digest(verbs)
+    check = verb(verbs, "verify", _verify, "check a release's hashes, without the database")
+    check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
+    return parser
+
+
+def _add_scorecard(verbs: Any) -> None:
+    parser = verb(verbs, "scorecard", _scorecard, "print an area's scorecard")
+    parser.add_argument("area", metavar="AREA", help="an ONS code or a name")
+    parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _add_release(verbs: Any) -> None:
+    parser = verb(verbs, "release", _release, "write a release: a site, its data and their hashes")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--inspection", metavar="CODE", nargs="+", action="extend", help="these inspections"
+    )
+    what.add_argument("--area", metavar="CODE", help="everything about one area")
+    what.add_argument("--all", action="store_true", help="everything that may be published")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help="a new or empty folder"
+    )
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    """Open the app; the default database is set up with the samples where there is none."""
+    if asked.database is None and not DEFAULT_FILE.exists():
+        _samples(asked)
+    opened(asked).close()
+    options = ["--server.address=127.0.0.1", f"--server.port={asked.port}"]
+    script = str(files("inspect_app") / "main.py")
+    environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
+    command = [sys.executable, "-m", "streamlit", "run", script, *options]
+    print(f"Inspection Evidence is at http://127.0.0.1:{asked.port} (Ctrl+C ends it)", flush=True)
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _samples(asked: argparse.Namespace) -> int:
+    if asked.database is None:
+        DEFAULT_FILE.parent.mkdir(exist_ok=True)
+    database = create_database(asked.database or DEFAULT_DATABASE)
+    loaded = samples.load(database)
+    held = (
+        f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"
+    )
+    print(f"Loaded: {held}." if loaded.changed else f"There already, nothing changed: {held}.")
+    database.close()
+    return DONE
+
+
+def _scorecard(asked: argparse.Namespace) -> int:
+    by = people.operator(opened(asked))
+    card = scorecards.scorecard(asked.area, asked.quarter, by=by)
+    print(scorecard_text.FORMATS[asked.format](card))
+    return DONE
+
+
+def _release(asked: argparse.Namespace) -> int:
+    by = people.operator(opened(asked))
+    scope = Scope(tuple(asked.inspection or ()), asked.area)
+    made = release.make(scope, asked.out, by=by)
+    print(
+        f"Release {made.number} of {made.made_on}: {made.inspections} inspections, "
+        f"{made.areas} areas, in {asked.out}"
+        + ("" if made.new else " (the content has not changed since it was made)")
+    )
+    return DONE
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    checked = verify(asked.folder)
+    which = f"Release {checked.manifest.release} of {checked.manifest.made_on}"
+    print(f"{which}: all {checked.files} files are as they were released.")
+    return DONE

@@ -1,0 +1,38 @@
+"""What every command of `inspect-app` has: its parser, its database, how it ends."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from data_model.database import Database, open_database
+
+DATABASE_SETTING = "INSPECT_APP_DATABASE"
+DEFAULT_FILE = Path("var") / "inspection-evidence.db"
+DEFAULT_DATABASE = f"sqlite:///{DEFAULT_FILE.as_posix()}"
+DONE, REFUSED = 0, 1
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def verb(verbs: Any, name: str, run: Run, says: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name, help=says, description=says[0].upper() + says[1:] + "."
+    )
+    parser.set_defaults(run=run)
+    add_database(parser, argparse.SUPPRESS)
+    return parser
+
+
+def add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=default,
+        help=f"sqlite:///FILE or postgresql://USER@HOST/NAME; else {DATABASE_SETTING}, "
+        f"else {DEFAULT_DATABASE} here",
+    )
+
+
+def opened(asked: argparse.Namespace) -> Database:
+    return open_database(asked.database or DEFAULT_DATABASE)

@@ -1,0 +1,185 @@
+"""What a return is held against: what is asked, its area's history, neighbours, other bodies."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from data_model.records import Area, AreaNeighbour, Figure, Organisation, Return
+from data_model.vocabulary import Nation, ReturnStatus
+from inspect_app.services.return_figures import held_by
+from inspect_app.services.scorecards import parse_quarter
+from metrics import BY_CODE
+from metrics import return_checks as checks
+from metrics.indicator import Quarter, Reported
+from metrics.return_checks import Asked, Found
+from metrics.returned import asked
+
+LONGEST = 92
+"""Days of a quarter, at most."""
+
+MODEL = "2025"
+"""The model of statistical neighbours that returns of today are held against."""
+
+
+def asked_of(session: Session, area: str, organisation: str) -> tuple[Asked, ...]:
+    """Return the figures that a body is asked for, in the order of the return."""
+    nation = session.get_one(Area, area).nation or Nation.ENGLAND
+    kind = session.get_one(Organisation, organisation).kind
+    return tuple(
+        Asked(
+            indicator=line.code,
+            title=_reported(line.code).title,
+            out_of=_reported(line.code).denominator is not None,
+            apart={str(b): tuple(str(c) for c in b.categories) for b in line.apart},
+        )
+        for line in asked(nation, kind)
+    )
+
+
+def _reported(code: str) -> Reported:
+    held = BY_CODE[code]
+    assert isinstance(held, Reported)  # noqa: S101 - returns ask for reported figures alone
+    return held
+
+
+def rows_to_fill(
+    session: Session, area: str, quarter: str, organisation: str
+) -> list[Mapping[str, object]]:
+    """Return the rows of the workbook, with what an earlier file of the same return said."""
+    query = select(Return).where(
+        Return.area_code == area,
+        Return.quarter == quarter,
+        Return.organisation == organisation,
+    )
+    held = session.scalars(query).first()
+    before = {(f.indicator, f.breakdown, f.category): f for f in (held_by(held) if held else [])}
+    about = {"area": area, "quarter": quarter, "body": organisation}
+    return [
+        {**about, **_row(line, *part, before.get((line.indicator, *part)))}
+        for line in asked_of(session, area, organisation)
+        for part in _parts(line)
+    ]
+
+
+def _parts(line: Asked) -> Iterable[tuple[str | None, str | None]]:
+    yield None, None
+    for breakdown, categories in line.apart.items():
+        yield from ((breakdown, category) for category in categories)
+
+
+def _row(
+    line: Asked, breakdown: str | None, category: str | None, before: Figure | None
+) -> dict[str, object]:
+    means = _reported(line.indicator)
+    out_of = f"; out of {means.denominator}" if means.denominator and breakdown is None else ""
+    row: dict[str, object] = {
+        "indicator": line.indicator,
+        "means": f"{means.numerator}{out_of}",
+        "breakdown": breakdown,
+        "category": category,
+    }
+    if before is not None:
+        row |= {
+            "numerator": before.numerator,
+            "denominator": before.denominator,
+            "mark": str(before.symbol) if before.symbol else None,
+            "changed": "Yes" if before.breaks else None,
+            "note": before.note,
+        }
+    return row
+
+
+def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
+    """Return every look at a return, in the order of the stages."""
+    quarter = parse_quarter(held.quarter)
+    sent = _figures(held_by(held))
+    broken = {f.indicator for f in held_by(held) if f.breaks}
+    history = {
+        code: figures
+        for code, figures in _history(session, held.area_code, quarter).items()
+        if code not in broken
+    }
+    return checks.look(
+        sent,
+        asked_of(session, held.area_code, held.organisation),
+        history,
+        _neighbours(session, held.area_code, quarter),
+        _figures(_of_others(session, held)),
+    )
+
+
+def _figures(rows: Sequence[Figure]) -> dict[str, checks.Figure]:
+    parts: dict[str, dict[tuple[str, str], int | None]] = {}
+    for row in rows:
+        if row.breakdown and row.category:
+            parts.setdefault(row.indicator, {})[row.breakdown, row.category] = row.numerator
+    wholes = {row.indicator: row for row in rows if row.breakdown is None}
+    return {
+        code: _figure(wholes.get(code), parts.get(code, {}))
+        for code in dict.fromkeys([*wholes, *parts])
+    }
+
+
+def _figure(row: Figure | None, parts: Mapping[tuple[str, str], int | None]) -> checks.Figure:
+    if row is None:
+        return checks.Figure(None, parts=parts)
+    mark = str(row.symbol) if row.symbol else None
+    return checks.Figure(row.numerator, row.denominator, mark, row.note, parts)
+
+
+def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:
+    """Return each indicator's earlier quarters since its last break, oldest first."""
+    query = (
+        _quarterly()
+        .where(Figure.area_code == area, Figure.period_end < quarter.start)
+        .order_by(Figure.period_end, Figure.id)
+    )
+    found: dict[str, list[checks.Figure]] = {}
+    for row in session.scalars(query):
+        if not _is_quarter(row):
+            continue
+        if row.breaks:
+            found.pop(row.indicator, None)
+        found.setdefault(row.indicator, []).append(_figure(row, {}))
+    return found
+
+
+def _is_quarter(row: Figure) -> bool:
+    ends = row.period_start, row.period_end
+    return bool(ends[0] and ends[1] and (ends[1] - ends[0]).days < LONGEST)
+
+
+def _neighbours(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:
+    near = select(AreaNeighbour.neighbour).where(
+        AreaNeighbour.model == MODEL, AreaNeighbour.area_code == area
+    )
+    query = _quarterly().where(
+        Figure.area_code.in_(near),
+        Figure.period_start == quarter.start,
+        Figure.period_end == quarter.end,
+    )
+    found: dict[str, list[checks.Figure]] = {}
+    for row in session.scalars(query.order_by(Figure.area_code)):
+        found.setdefault(row.indicator, []).append(_figure(row, {}))
+    return found
+
+
+def _quarterly() -> Select[Figure]:
+    """Return a query on whole figures that count, without a subject of their own."""
+    locked = select(Return.id).where(Return.status != ReturnStatus.ENTERED)
+    return select(Figure).where(
+        Figure.superseded_at.is_(None),
+        Figure.breakdown.is_(None),
+        Figure.subject.is_(None),
+        Figure.agency_return.is_(None) | Figure.agency_return.in_(locked),
+    )
+
+
+def _of_others(session: Session, held: Return) -> list[Figure]:
+    query = select(Return).where(
+        Return.area_code == held.area_code,
+        Return.quarter == held.quarter,
+        Return.organisation != held.organisation,
+    )
+    return [figure for other in session.scalars(query) for figure in held_by(other)]

@@ -1,0 +1,248 @@
+"""Looking at a quarterly return in stages: complete, consistent in itself, plausible.
+
+What could not be checked is said and is never a pass. A figure is held against the same area's
+earlier quarters since the last change of recording, and a share against the neighbours' of the
+same quarter, by exact tests at the level of three standard deviations (0.27 %), the limit that
+control charts use (Wheeler 2000): a value beyond it is not wrong, but wants a word.
+
+Counts: given all of them together, one of n + 1 quarters is binomial with share 1/(n + 1)
+(Przyborowski and Wilenski 1940, Biometrika 31:313). Shares: Fisher's exact test.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scipy import stats
+
+from data_model.vocabulary import Breakdown, Looked, Part, Stage
+from metrics.returned import SAME, WITHIN, Rule, Side
+
+SURPRISING = 0.0027
+QUARTERS = 4
+"""Earlier quarters to be there before a figure is held against them."""
+
+Share = tuple[str, str]
+"""A breakdown and one of its categories."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure that the standard return asks for: with a denominator or not, and by what parts."""
+
+    indicator: str
+    title: str
+    out_of: bool
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a return says of an indicator: a number, or a mark where there is none.
+
+    `parts` hold the numbers by breakdown and category, None where a mark stands.
+    """
+
+    numerator: int | None
+    denominator: int | None = None
+    mark: str | None = None
+    note: str | None = None
+    parts: Mapping[Share, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one look at one figure came to; `key` names the look, so that it can be answered."""
+
+    stage: Stage
+    looked: Looked
+    indicator: str
+    key: str
+    says: str
+
+
+Figures = Mapping[str, Figure]
+
+
+def look(
+    sent: Figures,
+    asked: Sequence[Asked],
+    history: Mapping[str, Sequence[Figure]],
+    neighbours: Mapping[str, Sequence[Figure]],
+    others: Figures | None = None,
+) -> tuple[Found, ...]:
+    """Return every look at a return, in the order of the stages.
+
+    `history` holds each indicator's earlier quarters of this area since its last break, oldest
+    first; `neighbours` what its statistical neighbours said of the same quarter; `others` what
+    other bodies sent for the same area and quarter, which the rules of `returned` hold it against.
+    """
+    by_code = {each.indicator: each for each in asked}
+    beside = {**(others or {}), **sent}
+    return (
+        *(found for each in asked for found in _complete(each, sent.get(each.indicator))),
+        *(found for code in sent for found in _consistent(by_code.get(code), code, sent[code])),
+        *(found for rule, same in RULES if (found := _ruled(rule, sent, beside, same=same))),
+        *(
+            replace(found, says=f"{by_code[code].title if code in by_code else code}: {found.says}")
+            for code in sent
+            for found in _plausible(code, sent[code], history, neighbours)
+        ),
+    )
+
+
+RULES = (*((rule, False) for rule in WITHIN), *((rule, True) for rule in SAME))
+"""The rules of the return, each with whether the two numbers are to be the same."""
+
+
+def _complete(asked: Asked, sent: Figure | None) -> Iterator[Found]:
+    stage, code = Stage.COMPLETE, asked.indicator
+    if sent is None or (sent.numerator is None and sent.mark is None):
+        says = f"{asked.title}: neither a number nor a mark is given."
+        yield Found(stage, Looked.FOUND, code, f"{code} missing", says)
+        return
+    if sent.numerator is not None and asked.out_of and sent.denominator is None:
+        says = f"{asked.title}: what it is out of is not given."
+        yield Found(stage, Looked.FOUND, code, f"{code} out of", says)
+    else:
+        yield Found(stage, Looked.NOTHING_FOUND, code, f"{code} missing", f"{asked.title}: given.")
+    for breakdown, categories in asked.apart.items():
+        lacking = [c for c in categories if (breakdown, c) not in sent.parts]
+        if sent.numerator and lacking:
+            says = f"{asked.title} by {_named(breakdown)}: {', '.join(lacking)} not given."
+            yield Found(stage, Looked.FOUND, code, f"{code} by {breakdown}", says)
+
+
+def _named(breakdown: str) -> str:
+    return Breakdown(breakdown).english.lower()
+
+
+def _consistent(asked: Asked | None, code: str, sent: Figure) -> Iterator[Found]:
+    title = asked.title if asked else code
+    if asked and asked.out_of and sent.numerator is not None and sent.denominator is not None:
+        yield _whole(code, title, sent.numerator, sent.denominator)
+    for breakdown in dict.fromkeys(name for name, _category in sent.parts):
+        yield _sums(code, title, breakdown, sent)
+
+
+def _whole(code: str, title: str, part: int, whole: int) -> Found:
+    says = f"{title}: {part:,} of {whole:,}."
+    looked = Looked.FOUND if part > whole else Looked.NOTHING_FOUND
+    if part > whole:
+        says = f"{title}: {part:,} is more than the {whole:,} it is out of."
+    return Found(Stage.CONSISTENT, looked, code, f"{code} part of whole", says)
+
+
+def _sums(code: str, title: str, breakdown: str, sent: Figure) -> Found:
+    parts = [number for (name, _category), number in sent.parts.items() if name == breakdown]
+    key, by = f"{code} sum by {breakdown}", f"{title} by {_named(breakdown)}"
+    if sent.numerator is None or None in parts:
+        says = f"{by}: a part or the whole has no number, so no sum is checked."
+        return Found(Stage.CONSISTENT, Looked.NOT_CHECKED, code, key, says)
+    total = sum(number for number in parts if number is not None)
+    if total == sent.numerator:
+        says = f"{by}: the parts sum to {total:,}."
+        return Found(Stage.CONSISTENT, Looked.NOTHING_FOUND, code, key, says)
+    says = f"{by}: the parts sum to {total:,}, the whole is {sent.numerator:,}."
+    return Found(Stage.CONSISTENT, Looked.FOUND, code, key, says)
+
+
+def _ruled(rule: Rule, sent: Figures, beside: Figures, *, same: bool) -> Found | None:
+    """Return how two numbers stand to one another; None where this return has neither."""
+    sides = rule.first, rule.second
+    if not any(side.code in sent for side in sides):
+        return None
+    code, key = rule.first.code, f"{rule.first.code} and {rule.second.code}"
+    one, other = (_number(side, beside) for side in sides)
+    if one is None or other is None:
+        says = f"{rule.says} One of the two has no number here."
+        return Found(Stage.CONSISTENT, Looked.NOT_CHECKED, code, key, says)
+    broken = one != other if same else one > other
+    says = f"{rule.says} They say {one:,} and {other:,}."
+    looked = Looked.FOUND if broken else Looked.NOTHING_FOUND
+    return Found(Stage.CONSISTENT, looked, code, key, says)
+
+
+def _number(side: Side, figures: Figures) -> int | None:
+    held = figures.get(side.code)
+    if held is None:
+        return None
+    return held.denominator if side.part is Part.DENOMINATOR else held.numerator
+
+
+def _plausible(
+    code: str,
+    sent: Figure,
+    history: Mapping[str, Sequence[Figure]],
+    neighbours: Mapping[str, Sequence[Figure]],
+) -> Iterator[Found]:
+    if sent.numerator is None:
+        return
+    yield _against_history(code, sent.numerator, sent, _numbers(history.get(code, ())))
+    yield _against_neighbours(code, sent.numerator, sent, _numbers(neighbours.get(code, ())))
+
+
+def _numbers(figures: Iterable[Figure]) -> list[Figure]:
+    return [each for each in figures if each.numerator is not None]
+
+
+def _against_history(code: str, number: int, sent: Figure, before: list[Figure]) -> Found:
+    stage, key = Stage.PLAUSIBLE, f"{code} against its history"
+    if len(before) < QUARTERS:
+        says = f"Only {len(before)} earlier quarters are comparable; it takes {QUARTERS}."
+        return Found(stage, Looked.NOT_CHECKED, code, key, says)
+    p_value = _p_value(number, sent, before)
+    if p_value is None:
+        says = "What it is out of is missing now or before, so its history was not compared."
+        return Found(stage, Looked.NOT_CHECKED, code, key, says)
+    looked = Looked.FOUND if p_value < SURPRISING else Looked.NOTHING_FOUND
+    return Found(stage, looked, code, key, _beside(number, sent, before))
+
+
+def _beside(number: int, sent: Figure, before: list[Figure]) -> str:
+    """Return a figure beside its earlier quarters in words: counts, or shares in percent."""
+    if sent.denominator:
+        shares = [100 * (b.numerator or 0) / b.denominator for b in before if b.denominator]
+        now = f"{number:,} of {sent.denominator:,} now, {100 * number / sent.denominator:.0f} %"
+        was = f"{min(shares):.0f} % to {max(shares):.0f} %"
+    else:
+        counts = [each.numerator or 0 for each in before]
+        now, was = f"{number:,} now", f"{min(counts):,} to {max(counts):,}"
+    return f"{now}; {was} in {len(before)} earlier quarters."
+
+
+def _against_neighbours(code: str, number: int, sent: Figure, others: list[Figure]) -> Found:
+    stage, key = Stage.PLAUSIBLE, f"{code} against its neighbours"
+    if not others or sent.denominator is None:
+        why = "no neighbour's figure of this quarter is here"
+        says = why if not others else "counts of areas of different size are not compared"
+        return Found(stage, Looked.NOT_CHECKED, code, key, f"{says.capitalize()}.")
+    p_value = _share_p(number, sent.denominator, others)
+    if p_value is None:
+        says = "What the neighbours' figures are out of is not here."
+        return Found(stage, Looked.NOT_CHECKED, code, key, says)
+    pooled = sum(o.numerator or 0 for o in others), sum(o.denominator or 0 for o in others)
+    says = f"{number:,} of {sent.denominator:,}; {pooled[0]:,} of {pooled[1]:,} among neighbours."
+    looked = Looked.FOUND if p_value < SURPRISING else Looked.NOTHING_FOUND
+    return Found(stage, looked, code, key, says)
+
+
+def _p_value(number: int, sent: Figure, before: list[Figure]) -> float | None:
+    if sent.denominator is not None:
+        return _share_p(number, sent.denominator, before)
+    if any(each.denominator is not None for each in before):
+        return None
+    total = number + sum(each.numerator or 0 for each in before)
+    if not total:
+        return 1.0
+    return float(stats.binomtest(number, total, 1 / (len(before) + 1)).pvalue)
+
+
+def _share_p(number: int, out_of: int, others: list[Figure]) -> float | None:
+    """Return how surprising a share is beside others together; None where it is out of nothing."""
+    if any(each.denominator is None for each in others) or number > out_of:
+        return None
+    yes = sum(each.numerator or 0 for each in others)
+    whole = sum(each.denominator or 0 for each in others)
+    if not whole or not out_of or yes > whole:
+        return None
+    return float(stats.fisher_exact([[number, out_of - number], [yes, whole - yes]]).pvalue)

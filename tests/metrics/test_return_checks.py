@@ -1,0 +1,144 @@
+"""Looking at a return: each stage finds what it is for, and never passes what it could not see."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from data_model.vocabulary import Looked, Stage
+from metrics.return_checks import SURPRISING, Asked, Figure, Found, look
+
+ASKED = Asked(
+    "offered", "Interviews offered", out_of=True, apart={"victim_sex": ("female", "male")}
+)
+EIGHT = [Figure(60 + n, 100) for n in range(8)]
+
+
+def looks(sent: Figure | None, **more: object) -> dict[str, Found]:
+    """Return every look at one figure, by its key."""
+    told: dict[str, object] = {"history": {}, "neighbours": {}, **more}
+    figures = {"offered": sent} if sent else {}
+    return {each.key: each for each in look(figures, (ASKED,), **told)}  # type: ignore[arg-type]
+
+
+WHOLE = Figure(60, 100, parts={("victim_sex", "female"): 40, ("victim_sex", "male"): 20})
+
+
+def test_a_whole_return_is_looked_at_in_every_stage_in_order() -> None:
+    found = look({"offered": WHOLE}, (ASKED,), {"offered": EIGHT}, {"offered": EIGHT})
+    assert [each.stage for each in found] == [
+        Stage.COMPLETE,
+        Stage.CONSISTENT,
+        Stage.CONSISTENT,
+        Stage.PLAUSIBLE,
+        Stage.PLAUSIBLE,
+    ]
+    assert {each.looked for each in found} == {Looked.NOTHING_FOUND}
+
+
+@pytest.mark.parametrize(
+    ("sent", "key", "says"),
+    [
+        (None, "offered missing", "neither a number nor a mark"),
+        (Figure(None), "offered missing", "neither a number nor a mark"),
+        (Figure(3), "offered out of", "what it is out of is not given"),
+        (Figure(3, 5), "offered by victim_sex", "female, male not given"),
+        (Figure(6, 5), "offered part of whole", "6 is more than the 5 it is out of"),
+        (
+            Figure(3, 5, parts={("victim_sex", "female"): 1, ("victim_sex", "male"): 1}),
+            "offered sum by victim_sex",
+            "the parts sum to 2, the whole is 3",
+        ),
+    ],
+)
+def test_what_is_missing_or_does_not_fit_is_found(sent: Figure, key: str, says: str) -> None:
+    found = looks(sent)[key]
+    assert found.looked is Looked.FOUND
+    assert says in found.says
+
+
+def test_a_mark_is_an_answer_and_a_zero_needs_no_parts() -> None:
+    marked = looks(Figure(None, mark="x"))
+    assert {each.looked for each in marked.values()} == {Looked.NOTHING_FOUND}
+    nothing = looks(Figure(0, 0))
+    assert "offered by victim_sex" not in nothing
+
+
+def test_what_cannot_be_checked_says_so_and_is_no_pass() -> None:
+    marked_part = Figure(3, 5, parts={("victim_sex", "female"): 3, ("victim_sex", "male"): None})
+    found = looks(marked_part, history={"offered": EIGHT[:3]})
+    for key in (
+        "offered sum by victim_sex",
+        "offered against its history",
+        "offered against its neighbours",
+    ):
+        assert found[key].looked is Looked.NOT_CHECKED, key
+    assert "it takes 4" in found["offered against its history"].says
+
+
+@pytest.mark.parametrize(("number", "looked"), [(60, Looked.NOTHING_FOUND), (10, Looked.FOUND)])
+def test_a_share_is_held_against_its_history_by_fishers_exact_test(
+    number: int, looked: Looked
+) -> None:
+    found = looks(Figure(number, 100), history={"offered": EIGHT})["offered against its history"]
+    yes, whole = sum(f.numerator or 0 for f in EIGHT), 800
+    p_value = stats.fisher_exact([[number, 100 - number], [yes, whole - yes]]).pvalue
+    assert bool(p_value < SURPRISING) == (looked is Looked.FOUND)
+    assert found.looked is looked
+
+
+@pytest.mark.parametrize(("number", "looked"), [(12, Looked.NOTHING_FOUND), (40, Looked.FOUND)])
+def test_a_count_is_held_against_its_history_as_one_quarter_of_several(
+    number: int, looked: Looked
+) -> None:
+    before = [Figure(n) for n in (9, 11, 10, 12, 8)]
+    found = looks(Figure(number), history={"offered": before})["offered against its history"]
+    assert found.looked is looked
+    assert f"{number} now; 8 to 12 in 5 earlier quarters" in found.says
+
+
+def test_counts_of_areas_of_different_size_are_not_compared() -> None:
+    found = looks(Figure(12), neighbours={"offered": [Figure(99)]})
+    assert found["offered against its neighbours"].looked is Looked.NOT_CHECKED
+
+
+OFFERED, ACCEPTED = "rhi-offered", "rhi-accepted"
+KNOWN, BY_NETWORK = "cse-children-known", "cse-children-network"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "looked"),
+    [
+        (Figure(1, 3), Figure(3, 9), Looked.NOTHING_FOUND),
+        (Figure(1, 2), Figure(3, 9), Looked.FOUND),
+        (Figure(None, mark="x"), Figure(3, 9), Looked.NOT_CHECKED),
+        (Figure(1, 3), None, Looked.NOT_CHECKED),
+    ],
+)
+@pytest.mark.parametrize("of_another_body", [True, False])
+def test_figures_that_belong_together_are_held_together(
+    first: Figure,
+    second: Figure | None,
+    looked: Looked,
+    of_another_body: bool,  # noqa: FBT001
+) -> None:
+    other = {OFFERED: second} if second else {}
+    sent = {ACCEPTED: first, **({} if of_another_body else other)}
+    found = look(sent, (), {}, {}, other if of_another_body else None)
+    assert next(f for f in found if f.key == f"{ACCEPTED} and {OFFERED}").looked is looked
+
+
+def test_a_rule_about_figures_of_another_body_alone_is_not_this_ones_to_answer() -> None:
+    found = look({KNOWN: Figure(9)}, (), {}, {}, {ACCEPTED: Figure(1, 2), OFFERED: Figure(3, 9)})
+    assert f"{ACCEPTED} and {OFFERED}" not in {each.key for each in found}
+    assert f"{BY_NETWORK} and {KNOWN}" in {each.key for each in found}
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=12), st.integers(0, 50))
+def test_the_order_of_the_history_does_not_matter(before: list[int], number: int) -> None:
+    one, other = (
+        looks(Figure(number), history={"offered": [Figure(n) for n in order]})
+        for order in (before, before[::-1])
+    )
+    key = "offered against its history"
+    assert one[key].looked is other[key].looked
