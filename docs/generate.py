@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from inspect_app.access import ALLOWED, Permission  # noqa: E402
 from inspect_app.workflow import APART, MOVES, Axis, Move  # noqa: E402
-from metrics import INDICATORS  # noqa: E402
+from metrics import INDICATORS, dictionary  # noqa: E402
 from metrics.check import Check  # noqa: E402
 from metrics.checks import CHECKS  # noqa: E402
 from metrics.indicator import Group, Indicator, Reported  # noqa: E402
@@ -136,6 +136,8 @@ def _independence() -> str:
 
 PAGES = {
     "checks.md": checks,
+    "data-dictionary.csv": dictionary.as_csv,
+    "data-dictionary.md": dictionary.as_markdown,
     "indicators.md": indicators,
     "roles.md": roles,
     "workflow.md": workflow,

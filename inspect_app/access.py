@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_SCORECARDS = "read scorecards"
     SEND_RETURNS = "send quarterly returns"
     APPROVE_RETURNS = "approve quarterly returns"
+    DECIDE = "answer and decide for a partnership"
     READ_RELEASES = "read releases"
     MAKE_RELEASES = "make releases"
     READ_TRAIL = "read the audit trail"
@@ -48,7 +49,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_RECOMMENDATIONS,
     },
     Role.PUBLISHER: READING | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES},
-    Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS},
+    Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
     Role.ADMINISTRATOR: frozenset({Permission.READ_RELEASES, Permission.READ_TRAIL}),

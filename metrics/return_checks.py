@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from scipy import stats
 
-from data_model.vocabulary import Breakdown, Looked, Part, Stage
+from data_model.vocabulary import Breakdown, Part, Stage, Verdict
 from metrics.returned import SAME, WITHIN, Rule, Side
 
 SURPRISING = 0.0027
@@ -54,7 +54,7 @@ class Found:
     """What one look at one figure came to; `key` names the look, so that it can be answered."""
 
     stage: Stage
-    looked: Looked
+    looked: Verdict
     indicator: str
     key: str
     says: str
@@ -98,18 +98,18 @@ def _complete(asked: Asked, sent: Figure | None) -> Iterator[Found]:
     stage, code = Stage.COMPLETE, asked.indicator
     if sent is None or (sent.numerator is None and sent.mark is None):
         says = f"{asked.title}: neither a number nor a mark is given."
-        yield Found(stage, Looked.FOUND, code, f"{code} missing", says)
+        yield Found(stage, Verdict.FOUND, code, f"{code} missing", says)
         return
     if sent.numerator is not None and asked.out_of and sent.denominator is None:
         says = f"{asked.title}: what it is out of is not given."
-        yield Found(stage, Looked.FOUND, code, f"{code} out of", says)
+        yield Found(stage, Verdict.FOUND, code, f"{code} out of", says)
     else:
-        yield Found(stage, Looked.NOTHING_FOUND, code, f"{code} missing", f"{asked.title}: given.")
+        yield Found(stage, Verdict.NOTHING, code, f"{code} missing", f"{asked.title}: given.")
     for breakdown, categories in asked.apart.items():
         lacking = [c for c in categories if (breakdown, c) not in sent.parts]
         if sent.numerator and lacking:
             says = f"{asked.title} by {_named(breakdown)}: {', '.join(lacking)} not given."
-            yield Found(stage, Looked.FOUND, code, f"{code} by {breakdown}", says)
+            yield Found(stage, Verdict.FOUND, code, f"{code} by {breakdown}", says)
 
 
 def _named(breakdown: str) -> str:
@@ -126,7 +126,7 @@ def _consistent(asked: Asked | None, code: str, sent: Figure) -> Iterator[Found]
 
 def _whole(code: str, title: str, part: int, whole: int) -> Found:
     says = f"{title}: {part:,} of {whole:,}."
-    looked = Looked.FOUND if part > whole else Looked.NOTHING_FOUND
+    looked = Verdict.FOUND if part > whole else Verdict.NOTHING
     if part > whole:
         says = f"{title}: {part:,} is more than the {whole:,} it is out of."
     return Found(Stage.CONSISTENT, looked, code, f"{code} part of whole", says)
@@ -137,13 +137,13 @@ def _sums(code: str, title: str, breakdown: str, sent: Figure) -> Found:
     key, by = f"{code} sum by {breakdown}", f"{title} by {_named(breakdown)}"
     if sent.numerator is None or None in parts:
         says = f"{by}: a part or the whole has no number, so no sum is checked."
-        return Found(Stage.CONSISTENT, Looked.NOT_CHECKED, code, key, says)
+        return Found(Stage.CONSISTENT, Verdict.NOT_CHECKED, code, key, says)
     total = sum(number for number in parts if number is not None)
     if total == sent.numerator:
         says = f"{by}: the parts sum to {total:,}."
-        return Found(Stage.CONSISTENT, Looked.NOTHING_FOUND, code, key, says)
+        return Found(Stage.CONSISTENT, Verdict.NOTHING, code, key, says)
     says = f"{by}: the parts sum to {total:,}, the whole is {sent.numerator:,}."
-    return Found(Stage.CONSISTENT, Looked.FOUND, code, key, says)
+    return Found(Stage.CONSISTENT, Verdict.FOUND, code, key, says)
 
 
 def _ruled(rule: Rule, sent: Figures, beside: Figures, *, same: bool) -> Found | None:
@@ -155,10 +155,10 @@ def _ruled(rule: Rule, sent: Figures, beside: Figures, *, same: bool) -> Found |
     one, other = (_number(side, beside) for side in sides)
     if one is None or other is None:
         says = f"{rule.says} One of the two has no number here."
-        return Found(Stage.CONSISTENT, Looked.NOT_CHECKED, code, key, says)
+        return Found(Stage.CONSISTENT, Verdict.NOT_CHECKED, code, key, says)
     broken = one != other if same else one > other
     says = f"{rule.says} They say {one:,} and {other:,}."
-    looked = Looked.FOUND if broken else Looked.NOTHING_FOUND
+    looked = Verdict.FOUND if broken else Verdict.NOTHING
     return Found(Stage.CONSISTENT, looked, code, key, says)
 
 
@@ -189,12 +189,12 @@ def _against_history(code: str, number: int, sent: Figure, before: list[Figure])
     stage, key = Stage.PLAUSIBLE, f"{code} against its history"
     if len(before) < QUARTERS:
         says = f"Only {len(before)} earlier quarters are comparable; it takes {QUARTERS}."
-        return Found(stage, Looked.NOT_CHECKED, code, key, says)
+        return Found(stage, Verdict.NOT_CHECKED, code, key, says)
     p_value = _p_value(number, sent, before)
     if p_value is None:
         says = "What it is out of is missing now or before, so its history was not compared."
-        return Found(stage, Looked.NOT_CHECKED, code, key, says)
-    looked = Looked.FOUND if p_value < SURPRISING else Looked.NOTHING_FOUND
+        return Found(stage, Verdict.NOT_CHECKED, code, key, says)
+    looked = Verdict.FOUND if p_value < SURPRISING else Verdict.NOTHING
     return Found(stage, looked, code, key, _beside(number, sent, before))
 
 
@@ -215,14 +215,14 @@ def _against_neighbours(code: str, number: int, sent: Figure, others: list[Figur
     if not others or sent.denominator is None:
         why = "no neighbour's figure of this quarter is here"
         says = why if not others else "counts of areas of different size are not compared"
-        return Found(stage, Looked.NOT_CHECKED, code, key, f"{says.capitalize()}.")
+        return Found(stage, Verdict.NOT_CHECKED, code, key, f"{says.capitalize()}.")
     p_value = _share_p(number, sent.denominator, others)
     if p_value is None:
         says = "What the neighbours' figures are out of is not here."
-        return Found(stage, Looked.NOT_CHECKED, code, key, says)
+        return Found(stage, Verdict.NOT_CHECKED, code, key, says)
     pooled = sum(o.numerator or 0 for o in others), sum(o.denominator or 0 for o in others)
     says = f"{number:,} of {sent.denominator:,}; {pooled[0]:,} of {pooled[1]:,} among neighbours."
-    looked = Looked.FOUND if p_value < SURPRISING else Looked.NOTHING_FOUND
+    looked = Verdict.FOUND if p_value < SURPRISING else Verdict.NOTHING
     return Found(stage, looked, code, key, says)
 
 

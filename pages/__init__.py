@@ -4,6 +4,7 @@ from inspect_app.ui.page import Page
 from pages.area import area
 from pages.case_review import case_review
 from pages.home import home
+from pages.indicators import indicators
 from pages.inspections import inspections
 from pages.moderation import moderation
 from pages.progress import progress
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     scorecard,
     area,
     returns,
+    indicators,
     releases,
     trail,
 )

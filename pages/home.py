@@ -16,6 +16,7 @@ PLACES = {
     About.RECOMMENDATION: ("recommendations", "recommendation", "Recommendations"),
     About.SCORECARD: ("scorecard", "area", "Scorecard"),
     About.AREA: ("area", "area", "Area"),
+    About.RETURN: ("returns", "return", "Returns"),
     About.RELEASE: ("releases", "inspection", "Releases"),
     About.TRAIL: ("trail", "event", "Trail"),
 }

@@ -1,6 +1,7 @@
 """What a person or a file may send; the help on a field is also its help on the screen."""
 
 from data_model.forms.base import Form, checked
+from data_model.forms.boards import BoardDecisionForm, OutcomeForm
 from data_model.forms.cases import (
     CaseForm,
     DecisionForm,
@@ -34,6 +35,7 @@ from data_model.forms.sampling import DrawForm, FrameForm, NumberForm
 __all__ = [
     "ActionForm",
     "AnswerForm",
+    "BoardDecisionForm",
     "CaseForm",
     "DecisionForm",
     "DisruptionForm",
@@ -48,6 +50,7 @@ __all__ = [
     "MilestoneForm",
     "NoteForm",
     "NumberForm",
+    "OutcomeForm",
     "PerpetratorForm",
     "PointerForm",
     "ProgressForm",

@@ -1,6 +1,7 @@
 """What the product keeps, by the noun a reader would look up."""
 
 from data_model.records.base import Record
+from data_model.records.boards import BoardDecision, CheckAnswer
 from data_model.records.cases import CaseFile
 from data_model.records.findings import EvidencePointer, Finding
 from data_model.records.frameworks import Criterion, Framework, Scale, ScaleGrade, Theme
@@ -50,9 +51,11 @@ __all__ = [
     "AreaNeighbour",
     "AreaSuccession",
     "AuditEvent",
+    "BoardDecision",
     "CaseAnswer",
     "CaseFile",
     "CaseReceipt",
+    "CheckAnswer",
     "CountedVersion",
     "Criterion",
     "Disruption",

@@ -72,7 +72,7 @@ from data_model.vocabulary.practice import (
     TacticOutcome,
     Timing,
 )
-from data_model.vocabulary.returns import Looked, ReturnStatus, Stage
+from data_model.vocabulary.returns import ReturnStatus, Stage
 from data_model.vocabulary.word import (
     Word,
 )
@@ -106,7 +106,6 @@ __all__ = [
     "InspectionKind",
     "InspectionStatus",
     "Interviewer",
-    "Looked",
     "Nation",
     "Network",
     "NotGraded",

@@ -17,11 +17,3 @@ class Stage(Word):
     COMPLETE = "complete", "Complete", "Cyflawn"
     CONSISTENT = "consistent", "Consistent in itself", "Cyson ynddo'i hun"
     PLAUSIBLE = "plausible", "Plausible against others", "Credadwy o'i gymharu ag eraill"
-
-
-class Looked(Word):
-    """What looking at a figure came to; what could not be checked is never a pass."""
-
-    NOTHING_FOUND = "nothing_found", "Nothing found", "Dim wedi'i ganfod"
-    FOUND = "found", "To be mended or explained", "I'w gywiro neu ei egluro"
-    NOT_CHECKED = "not_checked", "Could not be checked", "Nid oedd modd ei wirio"

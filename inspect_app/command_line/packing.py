@@ -1,4 +1,4 @@
-"""Files that go out to be filled in and come back: packs, agencies' lists, quarterly returns."""
+"""Files that go out and come back: packs, agencies' lists, returns; and national publications."""
 
 import argparse
 import sys
@@ -13,6 +13,8 @@ from inspect_app.errors import Refusal
 from inspect_app.services import (
     intake,
     intake_words,
+    national_intake,
+    national_words,
     people,
     return_words,
     returns,
@@ -21,6 +23,7 @@ from inspect_app.services import (
 from inspect_app.services.intake_values import Report, Side
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks import agency_lists
+from inspect_app.workbooks.national import is_national
 from inspect_app.workbooks.returns import is_return
 
 
@@ -39,7 +42,7 @@ def add_pack(verbs: Any) -> None:
 
 
 def add_take(verbs: Any) -> None:
-    says = "take in what was packed here, a quarterly return, or an agency's list of cases"
+    says = "take in a packed workbook, a return, an agency's list of cases, national statistics"
     parser = verb(verbs, "take", _take, says)
     parser.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help="a packed workbook, or a list"
@@ -50,6 +53,9 @@ def add_take(verbs: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--inspection", metavar="CODE", help="the inspection that an agency's list is for"
+    )
+    parser.add_argument(
+        "--release", metavar="NAME", help="which release national statistics are, and of when"
     )
     parser.add_argument(
         "--all-or-nothing", action="store_true", help="keep nothing of a file with a refused row"
@@ -120,6 +126,8 @@ def _taken(asked: argparse.Namespace, file: Path, database: Database) -> bool:
         data = intake.read(file)
         if is_return(file.name, data):
             return _returned(asked, file, data, database)
+        if is_national(file.name, data):
+            return _national(asked, file, data, database)
         if _is_list(file):
             return _listed(asked, file, database)
         report = _report(asked, file, database)
@@ -166,6 +174,25 @@ def _listed(asked: argparse.Namespace, file: Path, database: Database) -> bool:
     report = sampling.list_from_file(asked.inspection, file, by=by)
     print("\n".join(report.lines))
     return not report.refused
+
+
+def _national(asked: argparse.Namespace, file: Path, data: bytes, database: Database) -> bool:
+    """Take national statistics in, for whoever runs this where nobody is named."""
+    if not asked.release:
+        raise Refusal(
+            f"{file} is a national publication, and it is not said which release of it.",
+            f'Run: inspect-app take {file} --release "Children in need 2025, published '
+            '30 October 2025"',
+        )
+    by = people.acting(asked.person, database) if asked.person else people.operator(database)
+    if asked.dry_run:
+        report = national_intake.preview(file.name, data, by=by, release=asked.release)
+    else:
+        report = national_intake.take(
+            file.name, data, by=by, release=asked.release, all_or_nothing=asked.all_or_nothing
+        )
+    print("\n".join(national_words.lines(report, only_looked=asked.dry_run)))
+    return not report.problems
 
 
 def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report:

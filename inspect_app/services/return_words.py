@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from data_model.vocabulary import Looked
+from data_model.vocabulary import Verdict
 from inspect_app.services import returns
 from inspect_app.services.returns import ReturnValue, Sent
 from inspect_app.signed_in import SignedIn
@@ -24,5 +24,5 @@ def lines(name: str, came: Sent, *, by: SignedIn) -> Iterator[str]:
 def summary(held: ReturnValue) -> str:
     """Return how many looks found nothing, something, or could not be made."""
     counts = Counter(each.looked for each in held.found)
-    said = [f"{words.english.lower()}: {counts[words]}" for words in Looked if counts[words]]
+    said = [f"{words.english.lower()}: {counts[words]}" for words in Verdict if counts[words]]
     return f"Looked at {len(held.found)} times; {', '.join(said)}."

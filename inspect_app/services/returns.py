@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from data_model import counted
 from data_model.records import Area, Organisation, Return, ReturnExplanation
-from data_model.vocabulary import Looked, ReturnStatus
+from data_model.vocabulary import ReturnStatus, Verdict
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
@@ -63,7 +63,7 @@ class ReturnValue:
         return tuple(
             each
             for each in self.found
-            if each.looked is Looked.FOUND and each.key not in self.explained
+            if each.looked is Verdict.FOUND and each.key not in self.explained
         )
 
 
@@ -155,11 +155,17 @@ def _check_sender(session: Session, area: Area, organisation: str, by: SignedIn)
 
 
 def listed(*, by: SignedIn) -> tuple[ReturnValue, ...]:
-    """Return the returns in the person's sight, newest quarter first."""
+    """Return the returns in the person's sight, newest quarter first.
+
+    Only those that are not approved are looked at: `found` is empty for the others.
+    """
     by.need(Permission.READ_SCORECARDS)
     with by.reading() as session:
         query = select(Return).order_by(Return.quarter.desc(), Return.area_code)
-        return tuple(_value(session, each) for each in session.scalars(query) if _sees(each, by))
+        held = [each for each in session.scalars(query) if _sees(each, by)]
+        return tuple(
+            _value(session, each, looked=each.status is ReturnStatus.ENTERED) for each in held
+        )
 
 
 def view(return_id: int, *, by: SignedIn) -> ReturnValue:
@@ -186,7 +192,7 @@ def _find(session: Session, return_id: int, by: SignedIn) -> Return:
     return held
 
 
-def _value(session: Session, held: Return) -> ReturnValue:
+def _value(session: Session, held: Return, *, looked: bool = True) -> ReturnValue:
     return ReturnValue(
         id=held.id,
         version=held.version,
@@ -201,7 +207,7 @@ def _value(session: Session, held: Return) -> ReturnValue:
         entered_by=person_name(session, held.entered_by),
         approved_at=held.approved_at,
         approved_by=person_name(session, held.approved_by) if held.approved_by else None,
-        found=looks_at(session, held),
+        found=looks_at(session, held) if looked else (),
         explained={each.found: each.text for each in held.explanations},
     )
 
@@ -214,7 +220,7 @@ def explain(return_id: int, found: str, text: str, *, by: SignedIn) -> None:
         if held.organisation != by.standing.organisation:
             raise NotAllowed("Only the body that sent a return explains it.", "Ask its director.")
         _check_open(held)
-        keys = [each.key for each in looks_at(session, held) if each.looked is Looked.FOUND]
+        keys = [each.key for each in looks_at(session, held) if each.looked is Verdict.FOUND]
         if found not in keys:
             raise Refusal(
                 f"Nothing was found under “{found}”.", f"Choose one of: {'; '.join(keys)}."

@@ -30,6 +30,7 @@ class Turn(IntEnum):
     EVIDENCE = 10
     ACTION = 11
     RETURN = 12
+    BOARD = 13
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from data_model.forms import InspectionForm, checked
 from data_model.shipped import Row, several
 from data_model.vocabulary import InspectionStatus
 from inspect_app.services import inspections, moderation
+from inspect_app.services.sample_boards import decided
 from inspect_app.services.sample_cases import CaseStory
 from inspect_app.services.sample_frames import sampling_deeds
 from inspect_app.services.sample_improvement import ImprovementStory
@@ -50,6 +51,7 @@ def _deeds(database: Database) -> Iterator[Deed]:
     yield from improvement.answered()
     yield from improvement.planned()
     yield from returned(database)
+    yield from decided(database)
 
 
 def _inspections(database: Database) -> Iterator[Deed]:

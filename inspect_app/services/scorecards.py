@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from data_model import counted
 from data_model.counted import Snapshot
 from data_model.records import Area, CaseFile, Inspection
-from data_model.vocabulary import Better, InspectionStatus
+from data_model.vocabulary import Better, Breakdown, InspectionStatus
 from inspect_app.access import Permission, sees_cases, sees_returns
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services.inspection_values import in_sight, seen
@@ -147,6 +147,52 @@ def series(area: str, indicator: str, *, by: SignedIn) -> list[Line]:
         mine = (pl.col("indicator") == indicator) & (pl.col("area") == held.code)
         rows = _figures(snapshot, held, by).filter(mine).sort("period_end", "id")
         return [_line(session, row, None) for row in rows.iter_rows(named=True)]
+
+
+def history(area: str, quarter: str | None = None, *, by: SignedIn) -> list[Line]:
+    """Return every figure of an area and its force that had ended by a quarter, oldest first.
+
+    Where no quarter is asked, all of them. Raises NotFound and Refusal as `scorecard`.
+    """
+    by.need(Permission.READ_SCORECARDS)
+    asked = parse_quarter(quarter) if quarter else None
+    with by.reading() as session:
+        held = find_area(session, area)
+        frame = _figures(counted.snapshot(session, by.database.snapshots), held, by)
+        if asked:
+            frame = frame.filter(pl.col("period_end") <= asked.end)
+        values: dict[str, AreaValue] = {}
+        rows = frame.sort("period_end", "id", nulls_last=False).iter_rows(named=True)
+        return [_line(session, row, asked, values) for row in rows]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a returned figure, such as its boys; `symbol` stands where there is no number."""
+
+    breakdown: Breakdown
+    category: str
+    number: int | None
+    symbol: str | None
+
+
+def parts(line: Line, *, by: SignedIn) -> list[Part]:
+    """Return the parts of a returned figure, those that nobody recorded among them, if any."""
+    by.need(Permission.READ_SCORECARDS)
+    with by.reading() as session:
+        snapshot = counted.snapshot(session, by.database.snapshots)
+        frame = snapshot.frame("parts", [line.area.code])
+    if not sees_returns(by.standing, line.area.code):
+        frame = frame.filter(pl.col("published"))
+    mine = frame.filter(
+        (pl.col("indicator") == line.indicator)
+        & (pl.col("period_start") == line.period_start)
+        & (pl.col("period_end") == line.period_end)
+    )
+    return [
+        Part(Breakdown(row["breakdown"]), row["category"], row["numerator"], row["symbol"])
+        for row in mine.iter_rows(named=True)
+    ]
 
 
 def published_lines(session: Session, snapshot: Snapshot, areas: Iterable[str]) -> list[Line]:

@@ -13,6 +13,7 @@ from inspect_app.services import (
     moderation_views,
     trail,
     waiting_answers,
+    waiting_returns,
 )
 from inspect_app.services.cases import CaseLine
 from inspect_app.services.inspection_values import InspectionValue, in_sight, value
@@ -210,9 +211,9 @@ def _event(line: TrailLine) -> str:
 BY_ROLE: dict[Role, Callable[[SignedIn], list[Pile]]] = {
     Role.LEAD_INSPECTOR: _leading,
     Role.INSPECTOR: _reading,
-    Role.DIRECTOR: waiting_answers.directing,
+    Role.DIRECTOR: lambda by: [*waiting_answers.directing(by), *waiting_returns.sending(by)],
     Role.VERIFIER: waiting_answers.verifying,
-    Role.PUBLISHER: _publishing,
-    Role.BOARD_MEMBER: waiting_answers.on_board,
+    Role.PUBLISHER: lambda by: [*_publishing(by), *waiting_returns.publishing(by)],
+    Role.BOARD_MEMBER: lambda by: [*waiting_answers.on_board(by), *waiting_returns.approving(by)],
     Role.ADMINISTRATOR: _administering,
 }

@@ -16,6 +16,7 @@ class About(StrEnum):
     SCORECARD = "scorecard"
     AREA = "area"
     RELEASE = "release"
+    RETURN = "return"
     TRAIL = "trail"
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_model.vocabulary import Looked, ReturnStatus
+from data_model.vocabulary import ReturnStatus, Verdict
 from inspect_app.access import Permission
 from inspect_app.services import return_words, returns, scorecards
 from inspect_app.services.returns import ReturnValue
@@ -87,8 +87,8 @@ def card(held: ReturnValue) -> None:
 
 
 def _standing(held: ReturnValue) -> Markup:
-    said = f"{held.status.english}. {held.figures} figures. {return_words.summary(held)}"
-    return tag("p", said)
+    looked = return_words.summary(held) if held.found else ""
+    return tag("p", f"{held.status.english}. {held.figures} figures. {looked}".strip())
 
 
 def draw(held: ReturnValue, me: SignedIn) -> None:
@@ -106,8 +106,8 @@ def draw(held: ReturnValue, me: SignedIn) -> None:
 
 def _stage(title: str, looks: list[Found], held: ReturnValue) -> None:
     st.subheader(title)
-    found = [each for each in looks if each.looked is Looked.FOUND]
-    unseen = [each for each in looks if each.looked is Looked.NOT_CHECKED]
+    found = [each for each in looks if each.looked is Verdict.FOUND]
+    unseen = [each for each in looks if each.looked is Verdict.NOT_CHECKED]
     fine = len(looks) - len(found) - len(unseen)
     show(tag("p", f"Nothing found: {fine}. To be mended or explained: {len(found)}. "
                   f"Could not be checked: {len(unseen)}."))  # fmt: skip

@@ -195,14 +195,23 @@ DIRECT = {
         FROM published_evidence p LEFT JOIN published_grade g ON g.evidence = p.id
         GROUP BY p.inspection, p.basis, g.grades, g.cases""",
     "figures": """
-        SELECT indicator, area_code, numerator, symbol, COUNT(*)
-        FROM figure GROUP BY indicator, area_code, numerator, symbol""",
+        SELECT f.indicator, f.area_code, f.numerator, f.symbol, COUNT(*)
+        FROM figure f LEFT JOIN agency_return r ON r.id = f.agency_return
+        WHERE f.breakdown IS NULL AND f.superseded_at IS NULL
+        AND (r.id IS NULL OR r.status <> 'entered')
+        GROUP BY f.indicator, f.area_code, f.numerator, f.symbol""",
+    "parts": """
+        SELECT f.indicator, f.breakdown, f.category, f.numerator, COUNT(*)
+        FROM figure f JOIN agency_return r ON r.id = f.agency_return
+        WHERE f.breakdown IS NOT NULL AND f.superseded_at IS NULL AND r.status <> 'entered'
+        GROUP BY f.indicator, f.breakdown, f.category, f.numerator""",
 }
 GROUPED = {
     "findings": ["inspection", "theme", "grade", "not_graded"],
     "cases": ["inspection", "case_kind", "ethnicity", "network"],
     "published": ["inspection", "basis", "grades", "cases"],
     "figures": ["indicator", "area", "numerator", "symbol"],
+    "parts": ["indicator", "breakdown", "category", "numerator"],
 }
 
 

@@ -79,6 +79,7 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.READ_SCORECARDS: {L, I, P, B, D, V},
     Permission.SEND_RETURNS: {D},
     Permission.APPROVE_RETURNS: {B},
+    Permission.DECIDE: {B},
     Permission.READ_RELEASES: {L, I, P, B, D, V, A},
     Permission.MAKE_RELEASES: {P},
     Permission.READ_TRAIL: {A},

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from data_model.database import Database
 from data_model.records import Figure
-from data_model.vocabulary import Looked, ReturnStatus, Stage
+from data_model.vocabulary import ReturnStatus, Stage, Verdict
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import returns, scorecards
 from inspect_app.services.returns import ReturnValue, Sent
@@ -103,10 +103,10 @@ def test_a_quarter_that_could_not_be_compared_says_so_and_history_is_used_where_
 ) -> None:
     sent(signed_in, rhi_offered=(2, 120), tracker_children=(41, None))
     found = {each.key: each for each in held(signed_in).found}
-    assert found["tracker-children against its history"].looked is Looked.NOT_CHECKED
-    assert found["tracker-children against its neighbours"].looked is Looked.NOT_CHECKED
+    assert found["tracker-children against its history"].looked is Verdict.NOT_CHECKED
+    assert found["tracker-children against its neighbours"].looked is Verdict.NOT_CHECKED
     against = found["rhi-offered against its history"]
-    assert (against.stage, against.looked) == (Stage.PLAUSIBLE, Looked.FOUND)
+    assert (against.stage, against.looked) == (Stage.PLAUSIBLE, Verdict.FOUND)
 
 
 def test_a_second_file_supersedes_what_differs_and_keeps_what_was_said(

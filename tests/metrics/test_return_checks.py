@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_model.vocabulary import Looked, Stage
+from data_model.vocabulary import Stage, Verdict
 from metrics.return_checks import SURPRISING, Asked, Figure, Found, look
 
 ASKED = Asked(
@@ -33,7 +33,7 @@ def test_a_whole_return_is_looked_at_in_every_stage_in_order() -> None:
         Stage.PLAUSIBLE,
         Stage.PLAUSIBLE,
     ]
-    assert {each.looked for each in found} == {Looked.NOTHING_FOUND}
+    assert {each.looked for each in found} == {Verdict.NOTHING}
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_a_whole_return_is_looked_at_in_every_stage_in_order() -> None:
 )
 def test_what_is_missing_or_does_not_fit_is_found(sent: Figure, key: str, says: str) -> None:
     found = looks(sent)[key]
-    assert found.looked is Looked.FOUND
+    assert found.looked is Verdict.FOUND
     assert says in found.says
 
 
 def test_a_mark_is_an_answer_and_a_zero_needs_no_parts() -> None:
     marked = looks(Figure(None, mark="x"))
-    assert {each.looked for each in marked.values()} == {Looked.NOTHING_FOUND}
+    assert {each.looked for each in marked.values()} == {Verdict.NOTHING}
     nothing = looks(Figure(0, 0))
     assert "offered by victim_sex" not in nothing
 
@@ -72,24 +72,24 @@ def test_what_cannot_be_checked_says_so_and_is_no_pass() -> None:
         "offered against its history",
         "offered against its neighbours",
     ):
-        assert found[key].looked is Looked.NOT_CHECKED, key
+        assert found[key].looked is Verdict.NOT_CHECKED, key
     assert "it takes 4" in found["offered against its history"].says
 
 
-@pytest.mark.parametrize(("number", "looked"), [(60, Looked.NOTHING_FOUND), (10, Looked.FOUND)])
+@pytest.mark.parametrize(("number", "looked"), [(60, Verdict.NOTHING), (10, Verdict.FOUND)])
 def test_a_share_is_held_against_its_history_by_fishers_exact_test(
-    number: int, looked: Looked
+    number: int, looked: Verdict
 ) -> None:
     found = looks(Figure(number, 100), history={"offered": EIGHT})["offered against its history"]
     yes, whole = sum(f.numerator or 0 for f in EIGHT), 800
     p_value = stats.fisher_exact([[number, 100 - number], [yes, whole - yes]]).pvalue
-    assert bool(p_value < SURPRISING) == (looked is Looked.FOUND)
+    assert bool(p_value < SURPRISING) == (looked is Verdict.FOUND)
     assert found.looked is looked
 
 
-@pytest.mark.parametrize(("number", "looked"), [(12, Looked.NOTHING_FOUND), (40, Looked.FOUND)])
+@pytest.mark.parametrize(("number", "looked"), [(12, Verdict.NOTHING), (40, Verdict.FOUND)])
 def test_a_count_is_held_against_its_history_as_one_quarter_of_several(
-    number: int, looked: Looked
+    number: int, looked: Verdict
 ) -> None:
     before = [Figure(n) for n in (9, 11, 10, 12, 8)]
     found = looks(Figure(number), history={"offered": before})["offered against its history"]
@@ -99,7 +99,7 @@ def test_a_count_is_held_against_its_history_as_one_quarter_of_several(
 
 def test_counts_of_areas_of_different_size_are_not_compared() -> None:
     found = looks(Figure(12), neighbours={"offered": [Figure(99)]})
-    assert found["offered against its neighbours"].looked is Looked.NOT_CHECKED
+    assert found["offered against its neighbours"].looked is Verdict.NOT_CHECKED
 
 
 OFFERED, ACCEPTED = "rhi-offered", "rhi-accepted"
@@ -109,17 +109,17 @@ KNOWN, BY_NETWORK = "cse-children-known", "cse-children-network"
 @pytest.mark.parametrize(
     ("first", "second", "looked"),
     [
-        (Figure(1, 3), Figure(3, 9), Looked.NOTHING_FOUND),
-        (Figure(1, 2), Figure(3, 9), Looked.FOUND),
-        (Figure(None, mark="x"), Figure(3, 9), Looked.NOT_CHECKED),
-        (Figure(1, 3), None, Looked.NOT_CHECKED),
+        (Figure(1, 3), Figure(3, 9), Verdict.NOTHING),
+        (Figure(1, 2), Figure(3, 9), Verdict.FOUND),
+        (Figure(None, mark="x"), Figure(3, 9), Verdict.NOT_CHECKED),
+        (Figure(1, 3), None, Verdict.NOT_CHECKED),
     ],
 )
 @pytest.mark.parametrize("of_another_body", [True, False])
 def test_figures_that_belong_together_are_held_together(
     first: Figure,
     second: Figure | None,
-    looked: Looked,
+    looked: Verdict,
     of_another_body: bool,  # noqa: FBT001
 ) -> None:
     other = {OFFERED: second} if second else {}

@@ -1,29 +1,39 @@
 """A scorecard on the screen: counts beside shares, nothing joined across a change of recording."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.database import open_database
 from data_model.vocabulary import Symbol
-from inspect_app.services import people, scorecards
+from inspect_app.services import people, scorecards, series
 from inspect_app.services.scorecards import Line
-from inspect_app.ui import charts, figures
+from inspect_app.services.series import Series
+from inspect_app.ui import charts, figures, scorecard_bars
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
-from tests.support.screen import Opener
+from tests.support.screen import Opener, labelled, links
 from tests.support.whole_page import everything
 
 DURHAM, ALDERMERE = "E06000047", "X06000001"
 ASSESSMENTS = "cse-assessments-dfe"
+WITHHELD = NoNumber(Symbol.WITHHELD)
 
 
 @pytest.fixture
-def broken(sample_address: str) -> list[Line]:
+def broken_lines(sample_address: str) -> list[Line]:
     """A national series in which recording changed in the year to March 2022."""
     me = people.sign_in("patrick-board", open_database(sample_address))
     return scorecards.series(DURHAM, ASSESSMENTS, by=me)
+
+
+@pytest.fixture
+def broken(broken_lines: list[Line]) -> Series:
+    """The same as a series."""
+    return series.all_of(broken_lines)[0]
 
 
 def _closer(app: AppTest, indicator: str) -> AppTest:
@@ -101,64 +111,160 @@ def test_the_rows_behind_a_number_are_for_the_readers_of_the_inspection(open_pag
     assert "ALD-C03" not in shown
 
 
+def test_a_board_reads_first_what_changed_and_is_more_than_noise(open_page: Opener) -> None:
+    text = everything(open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3"))
+    assert (
+        "Risk assessments completed within three months : 10 quarters, from 9 of 21 (42.9%), "
+        "Quarter 1 of 2024/25, to 17 of 24 (70.8%), July to September 2026. The figures have "
+        "shifted: crossings of the median 1 (usually 2 or more). Higher is better."
+    ) in text
+    assert "Long enough to say: 3 of 6 series" in text
+
+
+def test_where_no_series_is_long_enough_one_sentence_says_so(open_page: Opener) -> None:
+    text = everything(open_page("scorecard", "patrick-board", area=DURHAM))
+    assert "Too few points to say: none of 6 series is long enough" in text
+    assert "The figures have shifted" not in text
+
+
+def test_what_was_not_recorded_is_drawn_and_said(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3")
+    text = everything(app)
+    assert "Ethnicity: victims: 15 of 62 not recorded" in text
+    assert "Disability not recorded: victims: 23 of 62 (37.1%)" in text
+    assert "Network not recorded: 19 of 62 (30.6%)" in text
+
+
+def test_what_is_overdue_leads_to_its_list(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3")
+    led = links(app)
+    assert "area=X06000001" in led["Past its original date: 2 of 9 answers"]
+    assert "stands=overdue" in led["Past its original date: 2 of 9 answers"]
+    durham = everything(open_page("scorecard", "patrick-board", area=DURHAM))
+    assert "no recommendation about this area is kept" in durham
+
+
+def test_nothing_on_the_page_is_an_arrow_or_a_traffic_light(open_page: Opener) -> None:
+    for area in (ALDERMERE, DURHAM):
+        text = everything(open_page("scorecard", "patrick-board", area=area))
+        assert not re.search(r"[\u2190-\u21ff\u25b2\u25bc\U0001f534\U0001f7e0\U0001f7e2]", text)
+        assert not re.search(r"\b(red|amber|green|RAG)\b", text, re.IGNORECASE)
+
+
+def test_a_percentage_of_the_summary_stands_beside_its_count(open_page: Opener) -> None:
+    text = everything(open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3"))
+    summary = text[: text.index("Questions the board should ask")]
+    shares = re.findall(r"[0-9.]+%", summary)
+    assert len(shares) > 10
+    assert shares == re.findall(r"[0-9,]+ of [0-9,]+ \(([0-9.]+%)\)", summary)
+
+
+def test_a_chart_is_only_made_when_it_is_opened(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=DURHAM)
+    assert charts.TABLE not in everything(app)
+    app.session_state[f"closer-{ASSESSMENTS}-{DURHAM}-None"] = True
+    text = everything(app.run())
+    assert charts.TABLE in text
+    assert "122 in 100,432" in text
+    assert "Break before Year to 31 March 2022: Child criminal exploitation" in text
+    assert "How is this counted" in text
+    assert "so they cannot be told apart" in text
+
+
 def test_a_series_is_drawn_with_a_table_that_says_the_same(open_page: Opener) -> None:
     app = open_page("scorecard", "patrick-board", area=DURHAM)
     text = everything(
         _closer(app, "Assessments with child sexual exploitation as a factor (national")
     )
-    assert "The same figures as a table, oldest first" in text
+    assert charts.TABLE in text
     assert "122 in 100,432" in text
-    assert "Too few points to say whether anything has changed" in text
+    assert "too few points to say: 4 off the median, and it takes 10" in text
+    assert "The table under the chart has every figure." in text
 
 
-def test_a_line_never_joins_two_ways_of_recording(broken: list[Line]) -> None:
-    stretches = charts.unbroken(charts.alike(broken, broken[-1]))
-    drawn = charts.chart(stretches, broken[-1])
-    changed = next(line.period_end for line in broken if line.breaks)
-    lines = [trace for trace in drawn.data if "lines" in trace.mode]
-    assert len(lines) == 2
-    assert [day for day in lines[0].x if day >= changed] == []
-    assert [day for day in lines[1].x if day < changed] == []
+def test_a_returned_figure_shows_its_parts_with_what_was_not_recorded(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3")
+    text = everything(_closer(app, "Assessments with child sexual exploitation as a factor"))
+    assert "The same parts as a table" in text
+    assert "Ethnicity of the child Not recorded 12" in text
 
 
-def test_a_change_of_recording_is_a_labelled_rule(broken: list[Line]) -> None:
-    stretches = charts.unbroken(charts.alike(broken, broken[-1]))
-    drawn = charts.chart(stretches, broken[-1])
-    rule = drawn.layout.shapes[0]
-    assert stretches[0][-1].period_end < rule.x0 < stretches[1][0].period_end
-    assert drawn.layout.annotations[0].text == "Recording or definition changed"
+def test_a_line_never_joins_two_ways_of_recording(broken: Series) -> None:
+    drawn = charts.chart(broken)
+    at = broken.breaks[0].at
+    lines = [trace for trace in drawn.data if trace.name == "Figures"]
+    assert [list(trace.x) for trace in lines] == [list(range(at)), list(range(at, 8))]
 
 
-def test_a_chart_begins_at_nought_and_draws_no_limits(broken: list[Line]) -> None:
-    drawn = charts.chart(charts.unbroken(broken), broken[-1])
-    assert drawn.layout.yaxis.rangemode == "tozero"
-    assert len(drawn.layout.shapes) == 1
+def test_a_break_is_a_rule_with_its_reason(broken: Series) -> None:
+    drawn = charts.chart(broken)
+    at = broken.breaks[0].at
+    assert [at - 1 < rule.x0 < at for rule in drawn.layout.shapes] == [True]
+    assert drawn.layout.annotations[0].text.startswith("Break. Child criminal<br>exploitation")
 
 
-def test_every_point_says_its_count(broken: list[Line]) -> None:
-    drawn = charts.chart(charts.unbroken(broken), broken[-1])
-    texts = [text for trace in drawn.data if "text" in trace.mode for text in trace.text]
-    assert len(texts) == len(broken)
-    assert "122 in 100,432" in texts
+def test_a_short_series_begins_at_nought_and_draws_no_limits(broken: Series) -> None:
+    drawn = charts.chart(broken)
+    assert drawn.layout.yaxis.range[0] == 0
+    assert {trace.name for trace in drawn.data} == {"Figures", "Counts", "Gaps"}
 
 
-def test_different_definitions_are_never_on_one_axis(broken: list[Line]) -> None:
-    like = broken[-1]
-    others = [
-        replace(like, subject="another population"),
-        replace(like, outcome=Count(3)),
-        replace(like, period_end=None),
-        replace(like, period_start=like.period_end),
+def test_points_say_their_counts_where_there_is_room(
+    broken: Series, broken_lines: list[Line]
+) -> None:
+    few = series.all_of(broken_lines[:5])[0]
+    assert _said_beside(few)[0] == "11.3<br>(112)"
+    assert len(_said_beside(few)) == 5
+    assert _said_beside(broken) == [
+        "11.3<br>(112)",
+        "28.3<br>(281)",
+        "28.3<br>(280)",
+        "12.1<br>(122)",
     ]
-    assert charts.alike([*others, like], like) == [like]
 
 
-def test_a_mark_that_is_no_number_leaves_a_gap(broken: list[Line]) -> None:
-    gap = replace(broken[-2], outcome=NoNumber(Symbol.WITHHELD))
-    lines = [*broken[-4:-2], gap, broken[-1]]
-    line = charts.chart([charts.alike(lines, broken[-1])], broken[-1]).data[0]
-    assert line.y[2] is None
+def _said_beside(held: Series) -> list[str]:
+    return list(next(t for t in charts.chart(held).data if t.name == "Counts").text)
+
+
+def test_a_mark_that_is_no_number_leaves_a_gap_with_its_reason(broken_lines: list[Line]) -> None:
+    lines = [*broken_lines[:-2], replace(broken_lines[-2], outcome=WITHHELD), broken_lines[-1]]
+    drawn = charts.chart(series.all_of(lines)[0])
+    line = next(trace for trace in reversed(drawn.data) if trace.name == "Figures")
+    gaps = next(trace for trace in drawn.data if trace.name == "Gaps")
+    assert line.y[-2] is None
     assert line.connectgaps is False
+    assert (list(gaps.x), list(gaps.text)) == ([6], ["Withheld<br>to protect<br>children"])
+
+
+def test_from_12_points_limits_are_drawn_and_a_flag_is_more_than_a_colour(
+    broken_lines: list[Line],
+) -> None:
+    numbers = [12, 18, 11, 17, 12, 18, 13, 19, 11, 17, 12, 40]
+    lines = [
+        replace(
+            broken_lines[-1],
+            indicator="looked-after-missing-incidents-dfe",
+            outcome=Count(number),
+            breaks=False,
+            period_start=date(2030 + at, 4, 1),
+            period_end=date(2031 + at, 3, 31),
+        )
+        for at, number in enumerate(numbers)
+    ]
+    drawn = charts.chart(series.all_of(lines)[0])
+    assert {"Upper limit", "Mean", "Lower limit"} <= {trace.name for trace in drawn.data}
+    figures_drawn = next(trace for trace in drawn.data if trace.name == "Figures")
+    assert list(figures_drawn.marker.symbol) == ["circle"] * 11 + ["diamond"]
+
+
+def test_what_was_not_recorded_is_hatched_and_never_left_out() -> None:
+    bar = scorecard_bars.Bar("Ethnicity", (("Recorded", 47), ("Not recorded", 15)))
+    recorded, unknown = scorecard_bars.bars([bar]).data
+    assert (list(recorded.x), list(unknown.x)) == ([47], [15])
+    assert recorded.marker.pattern.shape is None
+    assert unknown.marker.pattern.shape == "/"
+    assert list(unknown.text) == ["Not recorded: 15"]
 
 
 @pytest.mark.parametrize(
@@ -182,3 +288,36 @@ def test_every_outcome_says_what_it_is_out_of_and_its_interval_or_why_none(
 ) -> None:
     assert figures.figure(outcome) == (count, rest)
     assert figures.interval(outcome) == interval
+
+
+def test_the_board_answers_a_question_and_everybody_sees_the_answer(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE)
+    assert "Questions the board should ask" in everything(app)
+    labelled(app.text_area, "What the board found out").set_value("We asked, and it is mended.")
+    kept = labelled(app.main.button, "Keep the answer").click().run()
+    assert "The answer is kept and stands beside what was found." in everything(kept)
+    director = open_page("scorecard", "joanna-director", area=ALDERMERE)
+    assert "We asked, and it is mended." in everything(director)
+    assert not [box for box in director.text_area if box.label == "What the board found out"]
+
+
+def test_a_decision_of_the_board_shows_next_quarter_with_what_came_of_it(
+    open_page: Opener,
+) -> None:
+    text = everything(open_page("scorecard", "patrick-board", area=ALDERMERE))
+    assert "Ask children who declined why" in text
+    assert "The offer now begins with that choice." in text
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE)
+    labelled(app.text_area, "What the board decided").set_value("Look at every case again.")
+    labelled(app.text_input, "Responsible role").set_value("Head of service")
+    kept = labelled(app.main.button, "Keep the decision").click().run()
+    assert "an action has a responsible role and a date" in everything(kept)
+    labelled(kept.text_input, "By when").set_value("2097-01-31")
+    after = labelled(kept.main.button, "Keep the decision").click().run()
+    assert "The decision is kept and shows next quarter." in everything(after)
+    assert "Head of service, by 31 January 2097." in everything(after)
+
+
+def test_nobody_elsewhere_sees_a_boards_decisions(open_page: Opener) -> None:
+    text = everything(open_page("scorecard", "harpreet-director", area=ALDERMERE))
+    assert "Ask children who declined why" not in text

@@ -1,4 +1,4 @@
-"""The fourth version: quarterly returns, figures by part, what superseded them, neighbours."""
+"""The fourth version: quarterly returns, what a board writes, statistical neighbours."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -71,6 +71,52 @@ def upgrade() -> None:
     with op.batch_alter_table("return_explanation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_return_explanation_agency_return"), ["agency_return"])
     op.create_table(
+        "check_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area_code", sa.String(length=9), nullable=False),
+        sa.Column("check_code", sa.String(length=60), nullable=False),
+        sa.Column("found", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_code"], ["area.code"], name=op.f("fk_check_answer_area_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_answer")),
+    )
+    with op.batch_alter_table("check_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_answer_area_code"), ["area_code"])
+        batch_op.create_index(batch_op.f("ix_check_answer_found"), ["found"])
+    op.create_table(
+        "board_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area_code", sa.String(length=9), nullable=False),
+        sa.Column("quarter", sa.String(length=7), nullable=False),
+        sa.Column("indicator", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("role_named", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.String(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(done_at IS NULL) = (done_by IS NULL)", name=op.f("ck_board_decision_done_pair")
+        ),
+        sa.CheckConstraint(
+            "(role_named IS NULL) = (due_on IS NULL)",
+            name=op.f("ck_board_decision_action_has_both"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["area_code"], ["area.code"], name=op.f("fk_board_decision_area_code")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_board_decision")),
+    )
+    with op.batch_alter_table("board_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_board_decision_area_code"), ["area_code"])
+    op.create_table(
         "area_neighbour",
         sa.Column("model", sa.String(length=10), nullable=False),
         sa.Column("area_code", sa.String(length=9), nullable=False),
@@ -109,6 +155,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_figure_agency_return"))
         for name in ("superseded_by", "superseded_at", "category", "breakdown", "agency_return"):
             batch_op.drop_column(name)
-    op.drop_table("area_neighbour")
+    for name in ("area_neighbour", "board_decision", "check_answer"):
+        op.drop_table(name)
     op.drop_table("return_explanation")
     op.drop_table("agency_return")

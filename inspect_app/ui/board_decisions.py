@@ -1,0 +1,95 @@
+"""What a board decided on its figures on the screen: kept, shown next quarter, and its outcome."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data_model.forms import BoardDecisionForm, OutcomeForm, checked
+from inspect_app.access import Permission
+from inspect_app.services import boards
+from inspect_app.services.boards import DecisionValue
+from inspect_app.signed_in import SignedIn
+from inspect_app.ui import forms, seen, session
+from inspect_app.ui.forms import Fields, given
+from inspect_app.ui.markup import Markup, day, plain, show, tag, together
+from inspect_app.ui.page import refusals
+
+NONE = "The board has recorded no decision on these figures."
+
+
+def draw(area: str, quarter: str, indicators: Mapping[str, str], me: SignedIn) -> None:
+    """Draw an area's decisions, newest first, and for its board the form for a new one.
+
+    `indicators` are the titles by code that a decision can be about.
+    """
+    held = boards.decisions(area, by=me)
+    if not held:
+        show(tag("p", NONE))
+    for each in held:
+        _decision(each, me)
+    if me.may(Permission.DECIDE) and me.standing.area == area and indicators:
+        with st.expander("Record a decision or an action"):
+            _decide(area, quarter, indicators, me)
+
+
+def _decision(held: DecisionValue, me: SignedIn) -> None:
+    with st.container(border=True, gap="xsmall"):
+        show(_about(held), tag("p", held.text, css="asis"), _action(held, me), _outcome(held))
+        if held.outcome is None and me.may(Permission.DECIDE):
+            _finish(held, me)
+
+
+def _about(held: DecisionValue) -> Markup:
+    when = f"{held.quarter}. {held.by}, {day(held.at.date())}."
+    return together(tag("p", tag("strong", held.title)), tag("p", when, css="small"))
+
+
+def _action(held: DecisionValue, me: SignedIn) -> Markup | None:
+    if held.due_on is None:
+        return None
+    late = held.overdue_on(me.today)
+    said = f"{held.role_named}, by {day(held.due_on)}."
+    return tag("p", f"Overdue: {said}" if late else said, css="loud" if late else "")
+
+
+def _outcome(held: DecisionValue) -> Markup | None:
+    if held.outcome is None or held.done_on is None:
+        return None
+    return tag("p", tag("strong", f"What came of it, {day(held.done_on)}: "), held.outcome)
+
+
+def _finish(held: DecisionValue, me: SignedIn) -> None:
+    name = f"finish-{held.id}"
+    version = seen.shown(name, held.version)
+    with st.expander("Say what came of it"), st.form(name, border=False):
+        fields = Fields(OutcomeForm, name, {})
+        sent = {"outcome": fields.ask("outcome", long=True)}
+        if st.form_submit_button("Keep it"):
+            with refusals():
+                boards.finish(held.id, checked(OutcomeForm, given(sent)), version, by=me)
+                session.say("What came of it is kept.")
+                st.rerun()
+
+
+def _decide(area: str, quarter: str, indicators: Mapping[str, str], me: SignedIn) -> None:
+    name = f"decide-{area}-{quarter}"
+    fields = Fields(BoardDecisionForm, forms.fresh_key(name), {})
+    with st.form(fields.key, border=False):
+        about = st.selectbox(
+            "On which figure",
+            list(indicators),
+            format_func=lambda code: plain(indicators[code]),
+            key=f"{fields.key}-indicator",
+        )
+        sent = {
+            "text": fields.ask("text", long=True),
+            "role_named": fields.ask("role_named"),
+            "due_on": fields.ask("due_on"),
+        }
+        if st.form_submit_button("Keep the decision", type="primary"):
+            with refusals():
+                form = checked(BoardDecisionForm, given(sent))
+                boards.decide(area, quarter, about, form, by=me)
+                forms.done(name)
+                session.say("The decision is kept and shows next quarter.")
+                st.rerun()
