@@ -43,8 +43,9 @@ def _question(
     area: str, question: Question, answers: Mapping[str, AnswerValue], me: SignedIn
 ) -> None:
     open_ones = sum(each.key not in answers for each in question.found)
-    waits = f", {open_ones} without an answer" if open_ones else ", all answered"
-    with st.expander(plain(f"{question.asks} ({len(question.found)}{waits})")):
+    waits = f"{open_ones} without an answer" if open_ones else "all answered"
+    found = f"{question.title}: found {len(question.found)}, {waits}"
+    with st.expander(plain(f"{question.asks} ({found})")):
         show(
             tag("p", question.why), tag("p", f"{question.in_words} {question.source}", css="small")
         )
