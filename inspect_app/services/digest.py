@@ -96,10 +96,8 @@ def _leading(by: SignedIn) -> Iterator[Section]:
     # A draft to several bodies is a line for each of them, and is published once.
     each = {line.code: line for line in drafts}
     yield DRAFTS.section([_labelled(line) for line in each.values()])
-    waiting = recommendation_list.every(Wanted(Stands.TO_VERIFY), by=by)
-    yield UNVERIFIED.section(
-        _of_bodies(line for line in waiting if line.inspection in by.standing.leads)
-    )
+    waiting = recommendation_list.every(Wanted(Stands.TO_VERIFY, led=True), by=by)
+    yield UNVERIFIED.section(_of_bodies(waiting))
 
 
 def _own(stands: Stands, order: Order, by: SignedIn) -> list[Line]:

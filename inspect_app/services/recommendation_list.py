@@ -3,7 +3,7 @@
 A line is one body's answer to one recommendation, because each body answers for itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVarTuple
@@ -57,6 +57,7 @@ class Wanted:
     stands: Stands = Stands.ALL
     own: bool = False
     others: bool = False
+    led: bool = False
     body: str | None = None
     inspection: str | None = None
     area: str | None = None
@@ -214,16 +215,7 @@ def _joined(query: Select[*Columns], wanted: Wanted) -> Select[*Columns]:
 
 
 def _where(session: Session, wanted: Wanted, by: SignedIn) -> list[Condition]:
-    body = by.standing.organisation if wanted.own else wanted.body
-    found: list[Condition] = []
-    if not wanted.own:
-        found.append(in_persons_sight(by, {held.code for held in in_sight(session, by)}))
-    else:
-        found.append(Recommendation.published_on.is_not(None))
-    if body:
-        found.append(Answer.organisation == body)
-    if wanted.others:
-        found.append(Answer.organisation != by.standing.organisation)
+    found = [*_whose(session, wanted, by)]
     if wanted.stands is not Stands.ALL:
         found.append(STANDS[wanted.stands](by.today))
     if wanted.inspection:
@@ -233,6 +225,21 @@ def _where(session: Session, wanted: Wanted, by: SignedIn) -> list[Condition]:
     if wanted.kind:
         found.append(Recommendation.kind == wanted.kind)
     return [*found, *_themed(wanted), *_worded(wanted)]
+
+
+def _whose(session: Session, wanted: Wanted, by: SignedIn) -> Iterator[Condition]:
+    """Yield whose answers are wanted, of those the person may see."""
+    if wanted.own:
+        yield Recommendation.published_on.is_not(None)
+    else:
+        yield in_persons_sight(by, {held.code for held in in_sight(session, by)})
+    body = by.standing.organisation if wanted.own else wanted.body
+    if body:
+        yield Answer.organisation == body
+    if wanted.others:
+        yield Answer.organisation != by.standing.organisation
+    if wanted.led:
+        yield Recommendation.inspection.in_(sorted(by.standing.leads))
 
 
 def _themed(wanted: Wanted) -> list[Condition]:

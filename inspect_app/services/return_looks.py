@@ -11,12 +11,10 @@ from inspect_app.services.return_figures import held_by
 from inspect_app.services.scorecards import parse_quarter
 from metrics import BY_CODE
 from metrics import return_checks as checks
-from metrics.indicator import Quarter, Reported
+from metrics.indicator import Quarter, Reported, quarter_of
+from metrics.known_breaks import applying
 from metrics.return_checks import Asked, Found
 from metrics.returned import asked
-
-LONGEST = 92
-"""Days of a quarter, at most."""
 
 MODEL = "2025"
 """The model of statistical neighbours that returns of today are held against."""
@@ -129,7 +127,11 @@ def _figure(row: Figure | None, parts: Mapping[tuple[str, str], int | None]) -> 
 
 
 def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:
-    """Return each indicator's earlier quarters since its last break, oldest first."""
+    """Return each indicator's earlier quarters since its last break, oldest first.
+
+    A break is one that a return said, or a change that is declared for the place.
+    """
+    place = session.get_one(Area, area)
     query = (
         _quarterly()
         .where(Figure.area_code == area, Figure.period_end < quarter.start)
@@ -137,7 +139,7 @@ def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[ch
     )
     found: dict[str, list[checks.Figure]] = {}
     for row in session.scalars(query):
-        if not _is_quarter(row):
+        if not _is_quarter(row) or _changed_since(row, place, quarter):
             continue
         if row.breaks:
             found.pop(row.indicator, None)
@@ -146,8 +148,19 @@ def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[ch
 
 
 def _is_quarter(row: Figure) -> bool:
-    ends = row.period_start, row.period_end
-    return bool(ends[0] and ends[1] and (ends[1] - ends[0]).days < LONGEST)
+    if row.period_end is None:
+        return False
+    quarter = quarter_of(row.period_end)
+    return (row.period_start, row.period_end) == (quarter.start, quarter.end)
+
+
+def _changed_since(row: Figure, place: Area, quarter: Quarter) -> bool:
+    """Return whether a declared change of recording lies between a figure and a quarter."""
+    codes = [code for code in (place.code, place.force_code) if code]
+    declared = BY_CODE[row.indicator].breaks
+    known = applying(declared, place.nation or Nation.ENGLAND, codes)
+    ended = row.period_end
+    return any(ended is not None and ended < each.on <= quarter.end for each in known)
 
 
 def _neighbours(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:

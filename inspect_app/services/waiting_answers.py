@@ -59,7 +59,7 @@ def verifying(by: SignedIn) -> list[Pile]:
 
 
 def leading(agreed: Sequence[InspectionValue], by: SignedIn) -> list[Pile]:
-    """Return what waits for a lead: drafts to publish, and recommendations still to write."""
+    """Return what waits for a lead: drafts, evidence not tested yet, recommendations to write."""
     written = recommendation_list.written(by=by)
     items = [Item(held.title, _written(written.get(held.code, 0)), held.code) for held in agreed]
     return [
@@ -67,6 +67,12 @@ def leading(agreed: Sequence[InspectionValue], by: SignedIn) -> list[Pile]:
             "Drafts of recommendations to publish",
             Wanted(Stands.DRAFT),
             "No recommendation of yours waits to be published.",
+            by,
+        ),
+        _pile(
+            "Evidence waiting to be tested, on inspections you lead",
+            Wanted(Stands.TO_VERIFY, led=True),
+            "No evidence put forward on your recommendations waits for a verifier.",
             by,
         ),
         Pile(

@@ -52,6 +52,19 @@ def _csv(wanted: Wanted, me: SignedIn) -> None:
     )
 
 
+def offer_dates(me: SignedIn) -> None:
+    """Offer all the dates that the person's body still has to meet as CSV."""
+    st.download_button(
+        "Download the dates as CSV",
+        data=partial(answers_file.dates_as_csv, by=me),
+        file_name=f"dates-{me.today}.csv",
+        mime="text/csv",
+        key="dates-csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
 def _paper(kind: Kind, wanted: Wanted, me: SignedIn) -> None:
     with st.spinner("Preparing the file"):
         data = kind.made(wanted, by=me)

@@ -107,6 +107,7 @@ def dates_ahead(me: SignedIn) -> None:
     st.caption(
         f"{held.total} dates that your organisation has still to meet, {held.past} of them past."
     )
+    recommendation_files.offer_dates(me)
     for month, dated in _by_month(held.lines):
         st.subheader(month, anchor=False)
         for each in dated:

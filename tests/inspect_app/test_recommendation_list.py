@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from data_model.vocabulary import RecommendationKind
-from inspect_app.services import answer_dates, answers_file, recommendation_list
+from inspect_app.services import (
+    answer_dates,
+    answers_file,
+    recommendation_list,
+    waiting,
+)
 from inspect_app.services.answer_dates import What
 from inspect_app.services.labels import NOT_FOLLOWED
 from inspect_app.services.recommendation_list import AnswerLine, Wanted
@@ -179,6 +184,38 @@ DUE: dict[str, Any] = {
     "steps": "Read each case.",
     "role_named": "Head of service",
 }
+
+
+def test_the_dates_can_be_taken_away_and_pages_hold_each_of_them_once(
+    signed_in: SignIn,
+) -> None:
+    director = signed_in("joanna-director")
+    whole = answer_dates.coming(by=director)
+    first = answer_dates.page_of(1, 4, by=director)
+    pages = [answer_dates.page_of(n, 4, by=director).lines for n in range(1, first.pages + 1)]
+    assert tuple(each for page in pages for each in page) == whole
+    assert (first.total, first.past) == (
+        len(whole),
+        sum(each.on < director.today for each in whole),
+    )
+    rows = answers_file.dates_as_csv(by=director).decode("utf-8-sig").splitlines()
+    assert len(rows) == 1 + len(whole)
+    assert rows[1].startswith(whole[0].on.isoformat())
+
+
+def test_a_lead_finds_the_evidence_that_waits_on_their_own_inspections(
+    signed_in: SignIn,
+) -> None:
+    accepted(signed_in)
+    evidence(signed_in("joanna-director"), "E2")
+    lead, verifier = signed_in("priya-lead"), signed_in("ruth-verifier")
+    assert CODE in codes(lead, stands=Stands.TO_VERIFY, led=True)
+    assert codes(verifier, stands=Stands.TO_VERIFY, led=True) == set()
+    piles = {pile.title: pile for pile in waiting.piles(by=lead)}
+    waits = piles["Evidence waiting to be tested, on inspections you lead"]
+    assert waits.number == len(
+        recommendation_list.every(Wanted(Stands.TO_VERIFY, led=True), by=lead)
+    )
 
 
 def test_the_file_holds_every_line_and_nothing_that_a_spreadsheet_would_run(

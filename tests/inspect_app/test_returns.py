@@ -1,7 +1,7 @@
 """Quarterly returns: sent by the body, looked at, explained, approved by another, published."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -16,6 +16,8 @@ from inspect_app.services import returns, scorecards
 from inspect_app.services.returns import ReturnValue, Sent
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.returns import COLUMNS
+from metrics import BY_CODE
+from metrics.known_breaks import KnownBreak
 from tests.support.recommending import SignIn
 
 AREA, QUARTER, COUNCIL = "X06000001", "2026-Q2", "aldermere-council"
@@ -107,6 +109,20 @@ def test_a_quarter_that_could_not_be_compared_says_so_and_history_is_used_where_
     assert found["tracker-children against its neighbours"].looked is Verdict.NOT_CHECKED
     against = found["rhi-offered against its history"]
     assert (against.stage, against.looked) == (Stage.PLAUSIBLE, Verdict.FOUND)
+
+
+def test_only_whole_quarters_since_a_declared_change_are_its_history(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(signed_in, rhi_offered=(2, 120))
+    change = KnownBreak(
+        on=date(2026, 1, 1), nation=None, why="Another service counts.", source="K.4 25"
+    )
+    monkeypatch.setitem(BY_CODE, "rhi-offered", replace(BY_CODE["rhi-offered"], breaks=(change,)))
+    found = {each.key: each for each in held(signed_in).found}
+    against = found["rhi-offered against its history"]
+    assert against.looked is Verdict.NOT_CHECKED
+    assert "Only 1 earlier quarters are comparable" in against.says
 
 
 def test_a_second_file_supersedes_what_differs_and_keeps_what_was_said(

@@ -138,19 +138,6 @@ def test_a_promise_for_a_day_that_has_passed_is_refused(signed_in: SignIn) -> No
     assert owner(signed_in).response is Response.AWAITING
 
 
-def test_nobody_of_the_owning_body_verifies_and_no_author_of_the_evidence(
-    signed_in: SignIn,
-) -> None:
-    accepted(signed_in)
-    evidence(signed_in("joanna-director"), "E2")
-    held = owner(signed_in)
-    for person in ("nadia-auditor", "joanna-director", "desmond-director"):
-        with pytest.raises(NotAllowed):
-            step(signed_in(person), Axis.ASSURANCE, to="implemented")
-        assert not steps.open_moves(held, by=signed_in(person))[Axis.ASSURANCE]
-    assert steps.open_moves(held, by=signed_in("ruth-verifier"))[Axis.ASSURANCE]
-
-
 @pytest.mark.parametrize("status", ["submitted", "regressed"])
 def test_what_the_product_sets_nobody_sets_by_hand(signed_in: SignIn, status: str) -> None:
     accepted(signed_in)
