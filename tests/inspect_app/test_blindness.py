@@ -89,7 +89,10 @@ def _parts(value: object) -> Iterator[object]:
 
 
 def _unpacked(file: bytes) -> Iterator[str]:
-    """Yield what stands in a workbook, which is a folded-up folder of texts."""
+    """Yield what stands in a file: plain text, or a workbook, a folded-up folder of texts."""
+    if not zipfile.is_zipfile(io.BytesIO(file)):
+        yield file.decode("utf-8", errors="replace")
+        return
     with zipfile.ZipFile(io.BytesIO(file)) as folder:
         for name in folder.namelist():
             yield folder.read(name).decode("utf-8", errors="replace")
