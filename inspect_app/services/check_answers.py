@@ -23,7 +23,7 @@ from inspect_app.services.recommendation_values import in_persons_sight
 from inspect_app.services.reference import body_name
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
-from metrics.check_frames import ANSWERS, COMPLETIONS
+from metrics.checks.frames import ANSWERS, COMPLETIONS
 
 Owner = RecommendationOwner
 Sight = ColumnElement[bool]

@@ -35,9 +35,9 @@ from inspect_app.access import sees_returns
 from inspect_app.services.check_answers import answers, completions
 from inspect_app.services.reference import area_value
 from inspect_app.signed_in import SignedIn
-from metrics import check_material as schemas
-from metrics.check_material import Material
-from metrics.check_subjects import MORE_SUBJECTS
+from metrics.checks import material as schemas
+from metrics.checks.material import Material
+from metrics.checks.subjects import MORE_SUBJECTS
 
 GOOD = "good"
 OVERALL = "Overall"

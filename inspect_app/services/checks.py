@@ -19,12 +19,12 @@ from inspect_app.services.inspection_values import in_sight, seen
 from inspect_app.services.reference import find_area
 from inspect_app.signed_in import SignedIn
 from metrics.check import Check, Looked, Row, examine, said
-from metrics.check_frames import KEYS
-from metrics.check_material import Material
-from metrics.check_pairs import pairs
-from metrics.check_rows import claims, grades_behind, groups, inspections, judgements, themes
-from metrics.check_rows_figures import flags, rates, recording, series
 from metrics.checks import CHECKS
+from metrics.checks.frames import KEYS
+from metrics.checks.material import Material
+from metrics.checks.pairs import pairs
+from metrics.checks.rows import claims, grades_behind, groups, inspections, judgements, themes
+from metrics.checks.rows_of_figures import flags, rates, recording, series
 
 Frames = dict[str, pl.DataFrame]
 INSPECTION_COLUMNS = ("inspection", "first", "second")

@@ -23,9 +23,9 @@ from inspect_app.services.checks import Found, Question
 from inspect_app.services.inspection_values import in_sight
 from inspect_app.services.recommendation_list import Wanted
 from inspect_app.signed_in import SignedIn
-from metrics.check_rows import grades_behind
-from metrics.check_rows import inspections as rows_of_inspections
 from metrics.checks import CHECKS
+from metrics.checks.rows import grades_behind
+from metrics.checks.rows import inspections as rows_of_inspections
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
 
 SignIn = Callable[[str], SignedIn]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.agreement import Agreement, Coefficient, agreement
-from metrics.check_frames import CLAIMS, GROUPS, INSPECTIONS, JUDGEMENTS, THEMES
-from metrics.check_material import Material
-from metrics.check_subjects import OF_KIND, of_sentences
+from metrics.checks.frames import CLAIMS, GROUPS, INSPECTIONS, JUDGEMENTS, THEMES
+from metrics.checks.material import Material
+from metrics.checks.subjects import OF_KIND, of_sentences
 
 ELSEWHERE = pl.col("recorded") == "elsewhere"
 NUMBERS = ("cases_read", "graded", "good", "not_good")

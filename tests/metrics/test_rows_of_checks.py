@@ -8,15 +8,15 @@ import pytest
 
 from data_model import frames
 from data_model.vocabulary import Nation
-from metrics import check_frames
-from metrics import check_material as facts
 from metrics.check import examine
-from metrics.check_material import Material
-from metrics.check_pairs import pairs
-from metrics.check_rows import claims, grades_behind, groups, inspections, judgements, themes
-from metrics.check_rows_figures import flags, rates, recording, series
-from metrics.check_subjects import of_sentences
 from metrics.checks import BY_CODE
+from metrics.checks import frames as check_frames
+from metrics.checks import material as facts
+from metrics.checks.material import Material
+from metrics.checks.pairs import pairs
+from metrics.checks.rows import claims, grades_behind, groups, inspections, judgements, themes
+from metrics.checks.rows_of_figures import flags, rates, recording, series
+from metrics.checks.subjects import of_sentences
 
 AREA, FORCE = "E06000047", "E23000008"
 LINES = [("ncpi-case", "good", True), ("ncpi-case", "requires_improvement", False)]

@@ -4,7 +4,7 @@ import narwhals as nw
 
 from data_model.vocabulary import Assurance, Evidence, Severity
 from metrics.check import Check
-from metrics.checks_evidence import BOTH_SAID
+from metrics.checks.evidence import BOTH_SAID
 
 CLAIMED_ON_PAPER = Check(
     code="claimed-on-paper",

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from metrics import BY_CODE
-from metrics.check_frames import FLAGS, RATES, RECORDING, SERIES
-from metrics.check_material import Material
+from metrics.checks.frames import FLAGS, RATES, RECORDING, SERIES
+from metrics.checks.material import Material
 from metrics.indicator import Reported, StatedFigure, outcome_of
 from metrics.known_breaks import KnownBreak, applying
 from metrics.outcome import Count, Outcome, Rate, Share, Stated, in_words

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from metrics.check_frames import PAIRS
-from metrics.check_material import Material
-from metrics.check_subjects import OTHER, of_sentences
+from metrics.checks.frames import PAIRS
+from metrics.checks.material import Material
+from metrics.checks.subjects import OTHER, of_sentences
 from metrics.comparison import MINIMUM
 
 POSITION = {
