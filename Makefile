@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 LOCK_TOOLS := .lock-tools
 RUNTIME := $(VENV)/.runtime-installed
 TESTING := $(VENV)/.testing-installed
+SPARK := $(VENV)/.spark-installed
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # In their own order, so that the long journeys do not begin last.
 PYTEST_ARGS ?= -n logical --dist loadfile --no-loadscope-reorder
@@ -28,7 +29,7 @@ SAMPLES := var/.samples-$(shell printf '%s' '$(INSPECT_APP_DATABASE)' | cksum | 
 DATABASE_GONE := $(if $(DATABASE_FILE),$(if $(wildcard $(DATABASE_FILE)),,always))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-env lint format browser lock clean always
+.PHONY: help run install test test-spark test-env lint format browser lock clean always
 
 help:  ## show what can be asked for
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -41,6 +42,9 @@ install: $(RUNTIME)  ## install what the app needs into .venv
 
 test: lint browser  ## install, lint, check types and layers, and run every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-spark: $(SPARK)  ## install Spark too, and run the indicators on it (it needs Java 17)
+	$(BIN)/python -m pytest -m spark
 
 test-env: $(TESTING)  ## install what the app and its tests need into .venv
 
@@ -61,6 +65,8 @@ lock: $(LOCK_TOOLS)/bin/uv  ## work out the locks again (LOCK_ARGS=--upgrade tak
 	$(LOCK) $(LOCK_ARGS) --group test pyproject.toml --output-file requirements/test.lock
 	$(LOCK) --group build --constraints requirements/test.lock pyproject.toml \
 		--output-file requirements/runtime.lock
+	$(LOCK) --extra spark --constraints requirements/test.lock pyproject.toml \
+		--output-file requirements/spark.lock
 
 clean:  ## remove .venv, caches and builds; the database in var/ stays
 	rm -rf $(VENV) $(LOCK_TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -81,6 +87,10 @@ $(TESTING): requirements/test.lock pyproject.toml | $(BIN)/python
 	$(PIP_INSTALL) --require-hashes -r requirements/test.lock
 	$(PIP_INSTALL) --no-build-isolation --no-deps --editable .
 	touch $@ $(RUNTIME)
+
+$(SPARK): requirements/spark.lock $(TESTING)
+	$(PIP_INSTALL) --require-hashes -r requirements/spark.lock
+	touch $@
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \

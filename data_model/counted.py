@@ -17,6 +17,8 @@ from data_model.records import AuditEvent, CountedVersion
 from inspect_app.errors import Refusal
 
 VERSIONS_KEPT = 3
+COLUMNS = hashlib.sha256(repr(FRAMES).encode()).hexdigest()[:8]
+"""What the frames look like: a program whose frames have other columns writes files of its own."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def version(session: Session) -> str:
 def snapshot(session: Session, folder: Path) -> Snapshot:
     """Return the snapshot of the database's counted evidence, writing what is not there yet."""
     versions = _versions(session)
-    folders = {area: folder / area / held[:24] for area, held in versions.items()}
+    folders = {area: folder / area / f"{held[:24]}-{COLUMNS}" for area, held in versions.items()}
     for area, place in folders.items():
         if not place.is_dir():
             _write(session, area, place)

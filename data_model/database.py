@@ -188,9 +188,10 @@ def _cannot_open(url: URL, why: str) -> Refusal:
 def _wrong_version(url: URL, found: str | None, expected: str | None) -> Refusal:
     shown = url.render_as_string(hide_password=True)
     holds = "is not a database of this product" if found is None else f"is of version {found}"
+    mend = "bring it up to date with everything in it" if found else "set up a new one"
     return Refusal(
         f"The database {shown} {holds}; this program needs version {expected}.",
-        "Run `inspect-app samples` to set up a new one, or check the address.",
+        f"Run `inspect-app samples` to {mend}, or check the address.",
         found=found,
         expected=expected,
     )

@@ -2,10 +2,26 @@
 
 import polars as pl
 
+INSPECTIONS = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "quarter": pl.String,
+        "ended_on": pl.Date,
+        "sampling": pl.String,
+        "available": pl.Int64,
+    }
+)
+"""One row an inspection whose cases count; `available` is how many its sample was drawn from.
+
+Its `quarter`, such as 2025-Q4, is the one of the calendar year in which its reading ended.
+"""
+
 FINDINGS = pl.Schema(
     {
         "inspection": pl.String,
         "area": pl.String,
+        "quarter": pl.String,
         "case": pl.Int64,
         "case_kind": pl.String,
         "theme": pl.String,
@@ -19,9 +35,10 @@ CASES = pl.Schema(
     {
         "inspection": pl.String,
         "area": pl.String,
+        "quarter": pl.String,
         "case": pl.Int64,
         "case_kind": pl.String,
-        "read_on": pl.Date,
+        "age_band": pl.String,
         "sex": pl.String,
         "ethnicity": pl.String,
         "disability": pl.String,
@@ -52,7 +69,12 @@ EPISODES = pl.Schema(
     {
         "inspection": pl.String,
         "area": pl.String,
+        "quarter": pl.String,
         "case": pl.Int64,
+        "age_band": pl.String,
+        "sex": pl.String,
+        "ethnicity": pl.String,
+        "disability": pl.String,
         "reported_on": pl.Date,
         "returned_on": pl.Date,
         "reported_to_police": pl.String,
@@ -66,12 +88,13 @@ EPISODES = pl.Schema(
         "interview_timing": pl.String,
     }
 )
-"""One row a missing episode of a counted case."""
+"""One row a missing episode of a counted case, with who the child is as the case records it."""
 
 PERPETRATORS = pl.Schema(
     {
         "inspection": pl.String,
         "area": pl.String,
+        "quarter": pl.String,
         "case": pl.Int64,
         "sex": pl.String,
         "ethnicity": pl.String,
@@ -135,6 +158,7 @@ PARTS = pl.Schema(
 """One row a part of a returned figure, such as its boys; `not_recorded` is a part like others."""
 
 FRAMES = {
+    "inspections": INSPECTIONS,
     "findings": FINDINGS,
     "cases": CASES,
     "episodes": EPISODES,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVarTuple
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, extract, or_, select
 from sqlalchemy.orm import Session
 
 from data_model.frames import FRAMES
@@ -42,6 +42,27 @@ def _frame(session: Session, name: str, area: str) -> pl.DataFrame:
 
 def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
+
+
+def _inspections(area: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Inspection.code,
+            Inspection.area_code,
+            _quarter(),
+            Inspection.ended_on,
+            Inspection.sampling,
+            Inspection.cases_available,
+        )
+        .where(Inspection.area_code == area, Inspection.status == InspectionStatus.AGREED)
+        .order_by(Inspection.code)
+    )
+
+
+def _quarter() -> ColumnElement[str]:
+    """The quarter in which an inspection's reading ended, as 2025-Q4."""
+    year, month = (cast(extract(part, Inspection.ended_on), Integer) for part in ("year", "month"))
+    return cast(year, String) + "-Q" + cast((month + 2) // 3, String)
 
 
 def _counted_cases(area: str) -> Select[*tuple[Any, ...]]:
@@ -83,6 +104,7 @@ def _findings(area: str) -> Select[*tuple[Any, ...]]:
         .add_columns(
             CaseFile.inspection,
             Inspection.area_code,
+            _quarter(),
             CaseFile.id,
             CaseFile.kind,
             Finding.theme,
@@ -97,9 +119,10 @@ def _cases(area: str) -> Select[*tuple[Any, ...]]:
     return _counted_cases(area).add_columns(
         CaseFile.inspection,
         Inspection.area_code,
+        _quarter(),
         CaseFile.id,
         CaseFile.kind,
-        Inspection.ended_on,
+        CaseFile.age_band,
         CaseFile.sex,
         CaseFile.ethnicity,
         CaseFile.disability,
@@ -132,7 +155,12 @@ def _episodes(area: str) -> Select[*tuple[Any, ...]]:
         .add_columns(
             CaseFile.inspection,
             Inspection.area_code,
+            _quarter(),
             CaseFile.id,
+            CaseFile.age_band,
+            CaseFile.sex,
+            CaseFile.ethnicity,
+            CaseFile.disability,
             MissingEpisode.reported_on,
             MissingEpisode.returned_on,
             MissingEpisode.reported_to_police,
@@ -156,6 +184,7 @@ def _perpetrators(area: str) -> Select[*tuple[Any, ...]]:
         .add_columns(
             CaseFile.inspection,
             Inspection.area_code,
+            _quarter(),
             CaseFile.id,
             Perpetrator.sex,
             Perpetrator.ethnicity,
@@ -238,6 +267,7 @@ def _counts() -> ColumnElement[bool]:
 
 
 QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
+    "inspections": _inspections,
     "findings": _findings,
     "cases": _cases,
     "episodes": _episodes,

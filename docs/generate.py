@@ -17,6 +17,8 @@ from metrics import INDICATORS, dictionary  # noqa: E402
 from metrics.check import Check  # noqa: E402
 from metrics.checks import CHECKS  # noqa: E402
 from metrics.indicator import Group, Indicator, Reported  # noqa: E402
+from metrics.recording import RETURNS_LATE  # noqa: E402
+from metrics.returned import DUE  # noqa: E402
 
 
 def indicators() -> str:
@@ -25,6 +27,7 @@ def indicators() -> str:
         "# Indicators\n",
         "Generated from the declarations in `metrics/`. Rows are sorted into counted, not "
         "counted and left out; *not recorded* stays in the denominator.\n",
+        f"{DUE.says} {DUE.source}\n",
     ]
     for group in Group:
         held = [indicator for indicator in INDICATORS if indicator.group is group]
@@ -34,22 +37,49 @@ def indicators() -> str:
 
 def _indicator(held: Indicator | Reported) -> str:
     heading = f"### {held.title}\n\n`{held.code}` · {held.source} · {held.better.english}\n"
-    if isinstance(held, Reported):
-        of = f"\n- of: {held.denominator}" if held.denominator else ""
-        how = f"Stated by a return or a publication, in {held.unit}."
-        return f"{heading}\n{how}\n\n- counts: {held.numerator}{of}\n"
     example = dedent(held.example).strip("\n")
-    return (
-        f"{heading}\n{held.asks}\n\n```\n{example}\n```\n\n"
-        f"From `{held.rows}`: out of `{held.out_of}`, counts `{held.counts}`.\n"
-    )
+    return f"{heading}\n{_counted(held)}\n{_known(held)}\n```\n{example}\n```\n"
+
+
+def _counted(held: Indicator | Reported) -> str:
+    """Return where the number comes from, and for rows which of them are counted."""
+    if isinstance(held, Indicator):
+        return (
+            f"{held.asks}\n\nFrom `{held.rows}`: out of `{held.out_of}`, counts `{held.counts}`.\n"
+        )
+    return f"{_stated(held)}, in {held.unit}.\n"
+
+
+def _stated(held: Reported) -> str:
+    if held.code == RETURNS_LATE.code:
+        return "Counted here from the days on which returns came"
+    return "Stated by a return or a publication"
+
+
+def _known(held: Indicator | Reported) -> str:
+    """Return the numbers, the period, the parts, known breaks and nations' rules, a line each."""
+    lines = [
+        *_numbers(held),
+        f"period: {held.period}",
+        f"taken apart by: {', '.join(map(dictionary.named, held.apart)) or 'nothing'}",
+        *(f"break: {dictionary.break_in_words(known)}" for known in held.breaks),
+        *(f"rule: {dictionary.rule_in_words(rule)}" for rule in held.rules),
+    ]
+    return "\n".join(f"- {line}" for line in lines) + "\n"
+
+
+def _numbers(held: Indicator | Reported) -> list[str]:
+    """Return what a stated figure counts and what that is of; the question says it of rows."""
+    if isinstance(held, Indicator):
+        return []
+    return [f"counts: {held.numerator}", *([f"of: {held.denominator}"] if held.denominator else [])]
 
 
 def checks() -> str:
     """Return the page of every check against false reassurance, in the order they are run."""
     parts = [
         "# Checks against false reassurance\n",
-        "Generated from the declarations in `metrics/checks_*.py`. Each row that a check looks at "
+        "Generated from the declarations in `metrics/checks/`. Each row that a check looks at "
         "is sorted by itself into found, nothing, not checked and left out. What could not be "
         "checked is said, and is never a pass.\n",
     ]

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_RELEASES = "read releases"
     MAKE_RELEASES = "make releases"
     READ_TRAIL = "read the audit trail"
+    WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
 
 READING = frozenset(
@@ -52,7 +53,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
-    Role.ADMINISTRATOR: frozenset({Permission.READ_RELEASES, Permission.READ_TRAIL}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.READ_RELEASES, Permission.READ_TRAIL, Permission.WRITE_SNAPSHOTS}
+    ),
 }
 
 SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.VERIFIER})

@@ -252,5 +252,5 @@ CASE_OUT_OVER_20 = Indicator(
         D    | no           | home          | left out
         E    | not_recorded | home          | left out
     """,
-    apart=VICTIMS,
+    apart=(*VICTIMS, Breakdown.AGE_BAND),
 )

@@ -181,6 +181,15 @@ def found_not_good(graded: Graded) -> bool | None:
     return None if graded.total < MINIMUM else 2 * graded.good < graded.total
 
 
+IMPROVED, TOLD_APART = "shown an improvement", "been told apart as better"
+APART = {
+    Change.IMPROVED: "The second is graded better than chance alone explains",
+    Change.WORSE: "The second is graded lower than chance alone explains",
+    Change.NONE_SHOWN: "The two cannot be told apart",
+    Change.TOO_FEW: "Too few to say",
+}
+
+
 def in_words(comparison: Comparison) -> str:
     """Return the comparison in plain English: both differences, the verdict, what it is about."""
     grades = comparison.first.grades
@@ -188,7 +197,32 @@ def in_words(comparison: Comparison) -> str:
     parts = [
         _difference_in_words(comparison.good, good),
         _difference_in_words(comparison.worst, grades[-1].replace("_", " ")),
-        _verdict_in_words(comparison, good),
+        _verdict_in_words(comparison, good, comparison.verdict.english, IMPROVED),
+        f"The differences stand for {comparison.stands_for.value}.",
+    ]
+    return " ".join(parts)
+
+
+def superiority_in_words(comparison: Comparison) -> str:
+    """Return how often a case of the second reading is graded better than one of the first."""
+    better = round(100 * comparison.test.superiority)
+    return (
+        "Take one case of each at random: the second is graded better in "
+        f"{better} of 100 such pairs, counting half of those graded alike."
+    )
+
+
+def beside_in_words(comparison: Comparison) -> str:
+    """Return two readings side by side in plain English: of two places, or by two bodies.
+
+    Neither comes after the other, so nothing improved or grew worse.
+    """
+    grades = comparison.first.grades
+    good = GOOD if grades[0] == GOOD else f"{GOOD} or better"
+    parts = [
+        _difference_in_words(comparison.good, good, "and"),
+        _difference_in_words(comparison.worst, grades[-1].replace("_", " "), "and"),
+        _verdict_in_words(comparison, good, APART[comparison.verdict], TOLD_APART),
         f"The differences stand for {comparison.stands_for.value}.",
     ]
     return " ".join(parts)
@@ -303,9 +337,9 @@ def _largest_remainder(weights: Sequence[int], cases: int) -> tuple[int, ...]:
     return tuple(count + (grade in more) for grade, count in enumerate(whole))
 
 
-def _difference_in_words(difference: Difference, grade: str) -> str:
+def _difference_in_words(difference: Difference, grade: str, joined: str = "then") -> str:
     first, second = difference.first, difference.second
-    counts = f"{first.count} of {first.out_of} {grade}, then {second.count} of {second.out_of}"
+    counts = f"{first.count} of {first.out_of} {grade}, {joined} {second.count} of {second.out_of}"
     moved = _points_in_words(difference.difference, " points")
     if difference.interval is None:
         return f"{counts}: {moved}."
@@ -322,17 +356,17 @@ def _points_in_words(share: float, unit: str) -> str:
     return f"{abs(points)}{unit} {'more' if points > 0 else 'fewer'}"
 
 
-def _verdict_in_words(comparison: Comparison, good: str) -> str:
+def _verdict_in_words(comparison: Comparison, good: str, said: str, shown: str) -> str:
     verdict = comparison.verdict
     if verdict is Change.TOO_FEW and not _enough(comparison.first, comparison.second):
-        return f"{verdict.english}: it takes {MINIMUM} graded cases each time."
+        return f"{said}: it takes {MINIMUM} graded cases each time."
     if verdict is Change.TOO_FEW:
-        return f"{verdict.english}: {_needed_in_words(comparison, good)}"
+        return f"{said}: {_needed_in_words(comparison, good, shown)}"
     often = _times_in_a_hundred(comparison.test.p_value)
     chance = f"Dealt out by chance, these grades would be as far apart {often} times in 100."
     if verdict is Change.NONE_SHOWN:
-        chance = f"{chance} {_needed_in_words(comparison, good).capitalize()}"
-    return f"{verdict.english}. {chance}"
+        chance = f"{chance} {_needed_in_words(comparison, good, shown).capitalize()}"
+    return f"{said}. {chance}"
 
 
 def _times_in_a_hundred(p_value: float) -> str:
@@ -341,10 +375,10 @@ def _times_in_a_hundred(p_value: float) -> str:
     return f"{100 * p_value:.0f}" if p_value >= 0.1 else f"{100 * p_value:.1f}"
 
 
-def _needed_in_words(comparison: Comparison, good: str) -> str:
+def _needed_in_words(comparison: Comparison, good: str, shown: str) -> str:
     needed, total = comparison.good_needed, comparison.second.total
     if needed is None:
-        return f"not even {total} of {total} {good} would have shown an improvement."
+        return f"not even {total} of {total} {good} would have {shown}."
     or_more = " or more" if needed < total else ""
     others = ", the others spread as before," if needed < total else ""
-    return f"{needed}{or_more} of {total} {good}{others} would have shown an improvement."
+    return f"{needed}{or_more} of {total} {good}{others} would have {shown}."

@@ -10,6 +10,7 @@ from data_model.vocabulary import Breakdown, Nation
 from metrics import INDICATORS
 from metrics.indicator import Group, Indicator, NationRule, Reported
 from metrics.known_breaks import KnownBreak
+from metrics.recording import RETURNS_LATE
 from metrics.returned import RETURN, Returned
 
 ASKS = re.compile(r"Of the (?P<out_of>.+?), (?P<counts>(?:in |for |after )?how many .+)\?")
@@ -18,6 +19,7 @@ ASKS = re.compile(r"Of the (?P<out_of>.+?), (?P<counts>(?:in |for |after )?how m
 FROM_CASES = "recorded cases"
 FROM_RETURNS = "the standard return"
 FROM_PUBLICATIONS = "publications only"
+FROM_HERE = "counted here from when returns came"
 HEADINGS = {
     "code": "Code",
     "title": "Title",
@@ -110,9 +112,9 @@ def _entry(declared: Indicator | Reported, line: Returned | None) -> Entry:
         period=declared.period,
         polarity=declared.better.english,
         source=declared.source,
-        apart=_apart(declared.apart),
-        breaks="; ".join(map(_break, declared.breaks)),
-        nations="; ".join(map(_rule, declared.rules)),
+        apart="; ".join(breakdown.english for breakdown in declared.apart),
+        breaks="; ".join(map(break_in_words, declared.breaks)),
+        nations="; ".join(map(rule_in_words, declared.rules)),
         comes_from=_comes_from(declared, line),
         sent_by=_sent_by(line),
     )
@@ -129,16 +131,19 @@ def _numbers(declared: Indicator | Reported) -> tuple[str, str]:
     return asks["counts"], asks["out_of"]
 
 
-def _apart(breakdowns: Sequence[Breakdown]) -> str:
-    return "; ".join(breakdown.english for breakdown in breakdowns)
+def named(breakdown: Breakdown) -> str:
+    """Return a way of taking people apart within a sentence."""
+    return breakdown.english.lower()
 
 
-def _break(known: KnownBreak) -> str:
+def break_in_words(known: KnownBreak) -> str:
+    """Return when and where a series is known to break, and why."""
     day = f"{known.on.day} {known.on:%B %Y}"
     return f"{day} ({_where(known.nation)}): {known.why.removesuffix('.')} ({known.source})"
 
 
-def _rule(rule: NationRule) -> str:
+def rule_in_words(rule: NationRule) -> str:
+    """Return what one nation expects, with its paragraph."""
     return f"{rule.nation.english}: {rule.says.removesuffix('.')} ({rule.source})"
 
 
@@ -149,6 +154,8 @@ def _where(nation: Nation | None) -> str:
 def _comes_from(declared: Indicator | Reported, line: Returned | None) -> str:
     if isinstance(declared, Indicator):
         return FROM_CASES
+    if declared.code == RETURNS_LATE.code:
+        return FROM_HERE
     return FROM_RETURNS if line else FROM_PUBLICATIONS
 
 

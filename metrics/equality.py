@@ -132,7 +132,12 @@ CASE_MALE_SHARE = Indicator(
         C    | not_recorded | no
         D    |              | left out
     """,
-    apart=(Breakdown.VICTIM_ETHNICITY, Breakdown.VICTIM_DISABILITY, Breakdown.CARE),
+    apart=(
+        Breakdown.VICTIM_ETHNICITY,
+        Breakdown.VICTIM_DISABILITY,
+        Breakdown.CARE,
+        Breakdown.AGE_BAND,
+    ),
 )
 
 CASE_DISABLED_SHARE = Indicator(
@@ -152,5 +157,5 @@ CASE_DISABLED_SHARE = Indicator(
         C    | not_recorded | no
         D    |              | left out
     """,
-    apart=(Breakdown.VICTIM_SEX, Breakdown.VICTIM_ETHNICITY, Breakdown.CARE),
+    apart=(Breakdown.VICTIM_SEX, Breakdown.VICTIM_ETHNICITY, Breakdown.CARE, Breakdown.AGE_BAND),
 )

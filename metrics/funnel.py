@@ -97,9 +97,18 @@ class Funnel:
     spread: float
     widened: bool
 
+    @property
+    def wider(self) -> float:
+        """How many times as far from the target the limits were drawn; 1 where not widened."""
+        return sqrt(self.spread) if self.widened else 1.0
+
     def band(self, out_of: int, tail: float) -> Band:
         """Return the limits for any denominator above 0, to draw the funnel by."""
-        return _bands(self.target, [out_of], tail, self.spread if self.widened else 1.0)[0]
+        return self.bands([out_of], tail)[0]
+
+    def bands(self, out_of: list[int], tail: float) -> list[Band]:
+        """Return the limits for several denominators above 0, in their order."""
+        return _bands(self.target, out_of, tail, self.spread if self.widened else 1.0)
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,15 @@ def funnel(outcomes: Mapping[str, Counted | Missing]) -> Funnel | NoFunnel:
         count = f"{target.count:,} of {target.out_of:,}"
         return NoFunnel(f"The areas cannot be told apart: together {count}.", left_out)
     return _drawn(figures, target, left_out)
+
+
+def outside_by_chance(drawn: Funnel) -> tuple[float, float]:
+    """Return how many areas chance alone puts outside the 95 % and the 99.8 % limits, at most.
+
+    At most, as counts are whole: each limit is passed by chance no more often than its tail says.
+    """
+    areas = len(drawn.areas)
+    return 2 * TAIL_95 * areas, 2 * TAIL_998 * areas
 
 
 def in_words(drawn: Funnel | NoFunnel) -> str:

@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import narwhals as nw
-import polars as pl
 from narwhals.typing import IntoDataFrameT
 
-from data_model.vocabulary import Better, Breakdown, Nation, SamplingMethod, Symbol, Word
-from metrics.intervals import share_of_cases, wilson
+from data_model.vocabulary import Better, Breakdown, Nation, Symbol, Word
+from metrics.intervals import wilson
 from metrics.known_breaks import KnownBreak
-from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
-
-NOT_INDEPENDENT = (
-    "several rows may stem from one case, so they are not independent and get no interval"
-)
+from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
 
 QUARTER = "the quarter, or the period a publication states"
 LAST_DAY = "the last day of the quarter, or the day a publication states"
@@ -37,16 +32,18 @@ PERPETRATORS = (
     Breakdown.PERPETRATOR_ETHNICITY,
     Breakdown.PERPETRATOR_DISABILITY,
 )
-CASES_READ = (*VICTIMS, Breakdown.CARE)
+CASES_READ = CHILDREN
+
+THE_CHILD = {
+    Breakdown.VICTIM_SEX: "sex",
+    Breakdown.VICTIM_ETHNICITY: "ethnicity",
+    Breakdown.VICTIM_DISABILITY: "disability",
+    Breakdown.AGE_BAND: "age_band",
+}
 
 APART_BY: dict[str, dict[Breakdown, str]] = {
-    "cases": {
-        Breakdown.VICTIM_SEX: "sex",
-        Breakdown.VICTIM_ETHNICITY: "ethnicity",
-        Breakdown.VICTIM_DISABILITY: "disability",
-        Breakdown.CARE: "in_care",
-    },
-    "episodes": {Breakdown.CARE: "from_care"},
+    "cases": {**THE_CHILD, Breakdown.CARE: "in_care"},
+    "episodes": {**THE_CHILD, Breakdown.CARE: "from_care"},
     "perpetrators": {
         Breakdown.PERPETRATOR_SEX: "sex",
         Breakdown.PERPETRATOR_ETHNICITY: "ethnicity",
@@ -135,24 +132,6 @@ def sort_rows(indicator: Indicator, frame: IntoDataFrameT) -> IntoDataFrameT:
         .otherwise(nw.when(counts).then(nw.lit("yes")).otherwise(nw.lit("no")))
     )
     return nw.from_native(frame, eager_only=True).with_columns(verdict.alias("counted")).to_native()
-
-
-def measure(
-    indicator: Indicator, frame: pl.DataFrame, sampling: SamplingMethod, available: int | None
-) -> Outcome:
-    """Return what an indicator comes to over one inspection's rows.
-
-    `available` is the size of the frame the cases were drawn from, or None. How many of the
-    frame belong to a part of it is not known, so a part of the cases gets no finite frame.
-    """
-    counted = sort_rows(indicator, frame).get_column("counted").to_list()
-    yes, no = counted.count("yes"), counted.count("no")
-    if yes + no == 0:
-        return TooFew(0)
-    if indicator.rows != "cases":
-        return Share(yes, yes + no, None, NOT_INDEPENDENT)
-    whole = yes + no == len(counted)
-    return share_of_cases(yes, yes + no, sampling, available if whole else None)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,16 @@
 import narwhals as nw
 
 from data_model.vocabulary import Better, Breakdown, Nation
-from metrics.indicator import AS_STATED, QUARTER, VICTIMS, Group, Indicator, NationRule, Reported
+from metrics.indicator import (
+    AS_STATED,
+    CHILDREN,
+    QUARTER,
+    VICTIMS,
+    Group,
+    Indicator,
+    NationRule,
+    Reported,
+)
 from metrics.known_breaks import DURHAM_EVERY_EPISODE
 
 INTERVIEW_RULES = (
@@ -224,7 +233,7 @@ EPISODE_OFFERED_OF_REPORTED = Indicator(
         D       | no  | yes          | left out
         E       |     | yes          | left out
     """,
-    apart=(Breakdown.CARE,),
+    apart=CHILDREN,
     rules=INTERVIEW_RULES,
 )
 
@@ -249,7 +258,7 @@ EPISODE_HELD_OF_REPORTED = Indicator(
         D       | yes |              | no
         E       | no  | within       | left out
     """,
-    apart=(Breakdown.CARE,),
+    apart=CHILDREN,
     rules=INTERVIEW_RULES,
 )
 
@@ -273,7 +282,7 @@ EPISODE_OFFERED_OF_REFERRED = Indicator(
         D       | no  | yes          | left out
         E       |     | yes          | left out
     """,
-    apart=(Breakdown.CARE,),
+    apart=CHILDREN,
     rules=INTERVIEW_RULES,
 )
 
@@ -298,6 +307,6 @@ EPISODE_HELD_OF_REFERRED = Indicator(
         D       | yes |              | no
         E       | no  | within       | left out
     """,
-    apart=(Breakdown.CARE,),
+    apart=CHILDREN,
     rules=INTERVIEW_RULES,
 )

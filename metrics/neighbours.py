@@ -12,11 +12,16 @@ is *cannot be told apart*, which is not the same as alike: the interval says wha
 *Too few to say*: not even none, nor all, of the area's own could have been told apart; or, for
 rates, nobody counted on either side. Intervals are of chance alone. Neighbours differ among
 themselves for other reasons too, which a funnel shows.
+
+A figure by itself has the interval that chance alone gives its count: a share Wilson's, a rate the
+exact one of Garwood (1936), Biometrika 28:437, as of events that do not depend on each other.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import sqrt
+
+from scipy.special import gammaincinv
 
 from data_model.vocabulary import Symbol, Word
 from metrics.figures import (
@@ -28,11 +33,12 @@ from metrics.figures import (
     value_in_words,
     value_of,
 )
-from metrics.intervals import clopper_pearson, wilson
+from metrics.intervals import LEVEL, clopper_pearson, wilson
 from metrics.outcome import NoNumber, Rate
 
 NEWCOMBE = "Newcombe 95%"
 EXACT = "exact, given all cases, 95%"
+GARWOOD = "exact Poisson 95%"
 
 
 class Apart(Word):
@@ -95,6 +101,25 @@ def against(
     if not figures:
         return NotAgainst(f"None of the {len(named) - 1} others has a figure.")
     return _against(own, figures, tuple(missing.items()))
+
+
+def by_chance(figure: Counted) -> Bounds:
+    """Return what chance alone gives a figure: shares between 0 and 1, or rates in its own unit.
+
+    0 in 10,000 is 0 to 3.7 per 10,000. Raises ValueError for a share that is none.
+    """
+    if not isinstance(figure, Rate):
+        interval = wilson(figure.count, figure.out_of)
+        return Bounds(interval.low, interval.high, interval.method)
+    tail, unit = (1 - LEVEL) / 2, figure.per / figure.out_of
+    low = float(gammaincinv(figure.count, tail)) if figure.count else 0.0
+    high = float(gammaincinv(figure.count + 1, 1 - tail))
+    return Bounds(unit * low, unit * high, GARWOOD)
+
+
+def estimate_in_words(found: Against) -> str | None:
+    """Return the difference in points or the ratio with its interval; None where there is none."""
+    return _estimate_in_words(found).removesuffix(", so ") or None
 
 
 def in_words(found: Against | NotAgainst, called: str = "others") -> str:

@@ -171,8 +171,14 @@ TYPE_NOT_RECORDED = Reported(
 RETURNS_LATE = Reported(
     code="returns-late",
     title="Quarterly returns that came late",
-    numerator="bodies' returns for the quarter before that came after the day they were due",
-    denominator="bodies' returns due for the quarter before",
+    numerator=(
+        "bodies' returns for the quarter that were not here on the day they were due, 30 days "
+        "after its end; what came later and what never came"
+    ),
+    denominator=(
+        "bodies' returns due for the quarter: the council's and its police force's, of quarters "
+        "due on or after the day on which the area's first return came"
+    ),
     unit="percent",
     period=QUARTER,
     source="B.4 para 33",
@@ -201,7 +207,12 @@ CASE_ETHNICITY_NOT_RECORDED = Indicator(
         B    | white        | no
         C    |              | left out
     """,
-    apart=(Breakdown.VICTIM_SEX, Breakdown.VICTIM_DISABILITY, Breakdown.CARE),
+    apart=(
+        Breakdown.VICTIM_SEX,
+        Breakdown.VICTIM_DISABILITY,
+        Breakdown.CARE,
+        Breakdown.AGE_BAND,
+    ),
 )
 
 PERPETRATOR_ETHNICITY_NOT_RECORDED = Indicator(
@@ -242,7 +253,12 @@ CASE_DISABILITY_NOT_RECORDED = Indicator(
         B    | no           | no
         C    |              | left out
     """,
-    apart=(Breakdown.VICTIM_SEX, Breakdown.VICTIM_ETHNICITY, Breakdown.CARE),
+    apart=(
+        Breakdown.VICTIM_SEX,
+        Breakdown.VICTIM_ETHNICITY,
+        Breakdown.CARE,
+        Breakdown.AGE_BAND,
+    ),
 )
 
 CASE_NETWORK_NOT_RECORDED = Indicator(

@@ -10,57 +10,18 @@ Counts: given all of them together, one of n + 1 quarters is binomial with share
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from scipy import stats
 
-from data_model.vocabulary import Breakdown, Part, Stage, Verdict
+from data_model.vocabulary import Stage, Verdict
+from metrics.return_part_checks import in_parts
+from metrics.return_values import Asked, Figure, Figures, Found, named, number_of
 from metrics.returned import SAME, WITHIN, Rule, Side
 
 SURPRISING = 0.0027
 QUARTERS = 4
 """Earlier quarters to be there before a figure is held against them."""
-
-Share = tuple[str, str]
-"""A breakdown and one of its categories."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A figure that the standard return asks for: with a denominator or not, and by what parts."""
-
-    indicator: str
-    title: str
-    out_of: bool
-    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a return says of an indicator: a number, or a mark where there is none.
-
-    `parts` hold the numbers by breakdown and category, None where a mark stands.
-    """
-
-    numerator: int | None
-    denominator: int | None = None
-    mark: str | None = None
-    note: str | None = None
-    parts: Mapping[Share, int | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What one look at one figure came to; `key` names the look, so that it can be answered."""
-
-    stage: Stage
-    looked: Verdict
-    indicator: str
-    key: str
-    says: str
-
-
-Figures = Mapping[str, Figure]
 
 
 def look(
@@ -69,19 +30,23 @@ def look(
     history: Mapping[str, Sequence[Figure]],
     neighbours: Mapping[str, Sequence[Figure]],
     others: Figures | None = None,
+    awaited: Mapping[str, str] | None = None,
 ) -> tuple[Found, ...]:
     """Return every look at a return, in the order of the stages.
 
     `history` holds each indicator's earlier quarters of this area since its last break, oldest
     first; `neighbours` what its statistical neighbours said of the same quarter; `others` what
-    other bodies sent for the same area and quarter, which the rules of `returned` hold it against.
+    other bodies sent for the same area and quarter, which the rules of `returned` hold it against;
+    `awaited` names the body whose return is not in yet, by the indicator that it will bring.
     """
     by_code = {each.indicator: each for each in asked}
     beside = {**(others or {}), **sent}
+    waits = awaited or {}
     return (
         *(found for each in asked for found in _complete(each, sent.get(each.indicator))),
         *(found for code in sent for found in _consistent(by_code.get(code), code, sent[code])),
-        *(found for rule, same in RULES if (found := _ruled(rule, sent, beside, same=same))),
+        *(found for rule, same in RULES if (found := _ruled(rule, sent, beside, waits, same=same))),
+        *in_parts(sent, beside),
         *(
             replace(found, says=f"{by_code[code].title if code in by_code else code}: {found.says}")
             for code in sent
@@ -90,6 +55,7 @@ def look(
     )
 
 
+UNTIL = "This could not be checked until the return of {} is in."
 RULES = (*((rule, False) for rule in WITHIN), *((rule, True) for rule in SAME))
 """The rules of the return, each with whether the two numbers are to be the same."""
 
@@ -108,12 +74,8 @@ def _complete(asked: Asked, sent: Figure | None) -> Iterator[Found]:
     for breakdown, categories in asked.apart.items():
         lacking = [c for c in categories if (breakdown, c) not in sent.parts]
         if sent.numerator and lacking:
-            says = f"{asked.title} by {_named(breakdown)}: {', '.join(lacking)} not given."
+            says = f"{asked.title} by {named(breakdown)}: {', '.join(lacking)} not given."
             yield Found(stage, Verdict.FOUND, code, f"{code} by {breakdown}", says)
-
-
-def _named(breakdown: str) -> str:
-    return Breakdown(breakdown).english.lower()
 
 
 def _consistent(asked: Asked | None, code: str, sent: Figure) -> Iterator[Found]:
@@ -134,7 +96,7 @@ def _whole(code: str, title: str, part: int, whole: int) -> Found:
 
 def _sums(code: str, title: str, breakdown: str, sent: Figure) -> Found:
     parts = [number for (name, _category), number in sent.parts.items() if name == breakdown]
-    key, by = f"{code} sum by {breakdown}", f"{title} by {_named(breakdown)}"
+    key, by = f"{code} sum by {breakdown}", f"{title} by {named(breakdown)}"
     if sent.numerator is None or None in parts:
         says = f"{by}: a part or the whole has no number, so no sum is checked."
         return Found(Stage.CONSISTENT, Verdict.NOT_CHECKED, code, key, says)
@@ -146,27 +108,30 @@ def _sums(code: str, title: str, breakdown: str, sent: Figure) -> Found:
     return Found(Stage.CONSISTENT, Verdict.FOUND, code, key, says)
 
 
-def _ruled(rule: Rule, sent: Figures, beside: Figures, *, same: bool) -> Found | None:
+def _ruled(
+    rule: Rule, sent: Figures, beside: Figures, awaited: Mapping[str, str], *, same: bool
+) -> Found | None:
     """Return how two numbers stand to one another; None where this return has neither."""
     sides = rule.first, rule.second
     if not any(side.code in sent for side in sides):
         return None
     code, key = rule.first.code, f"{rule.first.code} and {rule.second.code}"
-    one, other = (_number(side, beside) for side in sides)
+    one, other = (number_of(side, beside) for side in sides)
     if one is None or other is None:
-        says = f"{rule.says} One of the two has no number here."
-        return Found(Stage.CONSISTENT, Verdict.NOT_CHECKED, code, key, says)
+        awaits = _awaits(sides, beside, awaited)
+        why = UNTIL.format(awaits) if awaits else "One of the two has no number here."
+        says = f"{rule.says} {why}"
+        return Found(Stage.CONSISTENT, Verdict.NOT_CHECKED, code, key, says, awaits)
     broken = one != other if same else one > other
     says = f"{rule.says} They say {one:,} and {other:,}."
     looked = Verdict.FOUND if broken else Verdict.NOTHING
     return Found(Stage.CONSISTENT, looked, code, key, says)
 
 
-def _number(side: Side, figures: Figures) -> int | None:
-    held = figures.get(side.code)
-    if held is None:
-        return None
-    return held.denominator if side.part is Part.DENOMINATOR else held.numerator
+def _awaits(sides: Sequence[Side], beside: Figures, awaited: Mapping[str, str]) -> str | None:
+    """Return the names of the bodies whose returns will bring a number that is not here."""
+    bodies = {awaited[s.code] for s in sides if s.code in awaited and s.code not in beside}
+    return " and ".join(sorted(bodies)) or None
 
 
 def _plausible(
@@ -202,8 +167,8 @@ def _beside(number: int, sent: Figure, before: list[Figure]) -> str:
     """Return a figure beside its earlier quarters in words: counts, or shares in percent."""
     if sent.denominator:
         shares = [100 * (b.numerator or 0) / b.denominator for b in before if b.denominator]
-        now = f"{number:,} of {sent.denominator:,} now, {100 * number / sent.denominator:.0f} %"
-        was = f"{min(shares):.0f} % to {max(shares):.0f} %"
+        now = f"{number:,} of {sent.denominator:,} now, {100 * number / sent.denominator:.0f}%"
+        was = f"{min(shares):.0f}% to {max(shares):.0f}%"
     else:
         counts = [each.numerator or 0 for each in before]
         now, was = f"{number:,} now", f"{min(counts):,} to {max(counts):,}"

@@ -7,14 +7,40 @@ disability of victims and of perpetrators (B.6 49; recommendation 5).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from data_model.vocabulary import Breakdown, Nation, OrganisationKind, Part
-from metrics.indicator import CHILDREN, PERPETRATORS, VICTIMS
+from metrics.indicator import CHILDREN, PERPETRATORS, VICTIMS, Quarter
 
 COUNCIL, POLICE = OrganisationKind.COUNCIL, OrganisationKind.POLICE
 ENGLAND = Nation.ENGLAND
 CARE, AGE = Breakdown.CARE, Breakdown.AGE_BAND
+SEX, ETHNICITY = Breakdown.VICTIM_SEX, Breakdown.VICTIM_ETHNICITY
 NUMBER, OUT_OF = Part.NUMERATOR, Part.DENOMINATOR
+
+
+@dataclass(frozen=True)
+class DueRule:
+    """So many days after the last day of a quarter its returns are due, and where that is from."""
+
+    days: int
+    says: str
+    source: str
+
+
+DUE = DueRule(
+    days=30,
+    says="A return is due 30 days after the last day of its quarter.",
+    source=(
+        "This product's own rule: the report asks for a scorecard every quarter and names no day "
+        "(K.4 para 25)."
+    ),
+)
+
+
+def due_on(quarter: Quarter) -> date:
+    """Return the last day on which a return of a quarter is not late."""
+    return quarter.end + timedelta(days=DUE.days)
 
 
 @dataclass(frozen=True)
@@ -69,52 +95,51 @@ RETURN: tuple[Returned, ...] = (
     Returned("removed-still-at-risk", COUNCIL, VICTIMS),
     Returned("missing-children", POLICE, CHILDREN),
     Returned("missing-incidents", POLICE, (CARE,)),
-    Returned("missing-more-than-once", POLICE, (CARE,)),
-    Returned("missing-from-care", POLICE, VICTIMS),
-    Returned("missing-flagged", POLICE, (*VICTIMS, CARE)),
+    Returned("missing-more-than-once", POLICE, CHILDREN),
+    Returned("missing-from-care", POLICE, (*VICTIMS, AGE)),
+    Returned("missing-flagged", POLICE, CHILDREN),
     Returned("missing-no-apparent-risk", POLICE, (CARE,)),
     Returned("missing-referred", POLICE, (CARE,)),
     Returned("rhi-offered", COUNCIL, (*VICTIMS, CARE)),
     Returned("rhi-accepted", COUNCIL, (*VICTIMS, CARE)),
-    Returned("rhi-offered-of-reported", COUNCIL, nation=ENGLAND),
-    Returned("rhi-accepted-of-reported", COUNCIL, nation=ENGLAND),
-    Returned("rhi-in-time-of-reported", COUNCIL, nation=ENGLAND),
-    Returned("rhi-offered-of-referred", COUNCIL, nation=ENGLAND),
-    Returned("rhi-accepted-of-referred", COUNCIL, nation=ENGLAND),
-    Returned("rhi-in-time-of-referred", COUNCIL, nation=ENGLAND),
+    Returned("rhi-offered-of-reported", COUNCIL, (CARE,), nation=ENGLAND),
+    Returned("rhi-accepted-of-reported", COUNCIL, (CARE,), nation=ENGLAND),
+    Returned("rhi-in-time-of-reported", COUNCIL, (CARE,), nation=ENGLAND),
+    Returned("rhi-offered-of-referred", COUNCIL, (CARE,), nation=ENGLAND),
+    Returned("rhi-accepted-of-referred", COUNCIL, (CARE,), nation=ENGLAND),
+    Returned("rhi-in-time-of-referred", COUNCIL, (CARE,), nation=ENGLAND),
     Returned("tracker-children", COUNCIL, VICTIMS),
     Returned("tracker-discussed", COUNCIL, VICTIMS),
     Returned("tracker-added", COUNCIL, VICTIMS),
     Returned("tracker-removed", COUNCIL, VICTIMS),
-    Returned("tracker-discussed-again", COUNCIL),
+    Returned("tracker-discussed-again", COUNCIL, VICTIMS),
     Returned("looked-after", COUNCIL, (*VICTIMS, AGE)),
     Returned("care-at-risk", COUNCIL, (*VICTIMS, AGE)),
-    Returned("out-of-area", COUNCIL, VICTIMS),
-    Returned("care-exploited-over-20-miles", COUNCIL),
+    Returned("out-of-area", COUNCIL, (*VICTIMS, AGE)),
+    Returned("care-exploited-over-20-miles", COUNCIL, VICTIMS),
     Returned("unregulated-16-17", COUNCIL, VICTIMS, nation=ENGLAND),
     Returned("cawn", POLICE),
     Returned("cawn-on-children", POLICE),
     Returned("sexual-risk-orders", POLICE),
     Returned("sexual-harm-prevention-orders", POLICE),
     Returned("recovery-orders", POLICE),
-    Returned("section-49-prosecutions", POLICE),
+    Returned("section-49-prosecutions", POLICE, PERPETRATORS),
     Returned("warning-letters", POLICE),
     Returned("hotel-notices", POLICE),
     Returned("licensing-actions", COUNCIL),
-    Returned("disruption-arrests", POLICE),
+    Returned("disruption-arrests", POLICE, PERPETRATORS),
     Returned("disruption-reviewed", POLICE),
     Returned("male-share", COUNCIL),
-    Returned("disabled-share", COUNCIL),
-    Returned("perpetrators-male-share", POLICE),
-    Returned("perpetrators-disabled-share", POLICE),
+    Returned("disabled-share", COUNCIL, (SEX, ETHNICITY, CARE, AGE)),
+    Returned("perpetrators-male-share", POLICE, PERPETRATORS[1:]),
+    Returned("perpetrators-disabled-share", POLICE, PERPETRATORS[:2]),
     Returned("sex-not-recorded-victims", COUNCIL),
     Returned("ethnicity-not-recorded-victims", COUNCIL),
     Returned("disability-not-recorded-victims", COUNCIL),
     Returned("sex-not-recorded-perpetrators", POLICE),
     Returned("ethnicity-not-recorded-perpetrators", POLICE),
     Returned("disability-not-recorded-perpetrators", POLICE),
-    Returned("network-not-recorded", COUNCIL),
-    Returned("returns-late", COUNCIL),
+    Returned("network-not-recorded", COUNCIL, VICTIMS),
     Returned("audit-cases-good", COUNCIL),
     Returned("audit-cases-requires-improvement", COUNCIL),
     Returned("audit-cases-inadequate", COUNCIL),

@@ -3,6 +3,7 @@
 from inspect_app.ui.page import Page
 from pages.area import area
 from pages.case_review import case_review
+from pages.compare import compare
 from pages.home import home
 from pages.indicators import indicators
 from pages.inspections import inspections
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     recommendations,
     progress,
     scorecard,
+    compare,
     area,
     returns,
     indicators,

@@ -4,14 +4,15 @@ import streamlit as st
 
 from inspect_app.access import Permission
 from inspect_app.signed_in import SignedIn
+from inspect_app.ui.examples import example
 from inspect_app.ui.markup import Markup, more, show, table, tag
 from inspect_app.ui.page import page
-from metrics import dictionary
+from metrics import BY_CODE, dictionary
 from metrics.dictionary import HEADINGS, Entry
 
 ABOUT = (
-    "Every indicator, with what is counted, what it is out of, its period, its source and the "
-    "changes of recording or definition across which nothing is compared."
+    "Every indicator, with what is counted, what it is out of, its period, its source, the changes "
+    "of recording or definition across which nothing is compared, and a worked example."
 )
 TITLED = frozenset({"code", "title", "group"})
 
@@ -48,4 +49,5 @@ def _entry(entry: Entry) -> Markup | None:
         if name not in TITLED and getattr(entry, name)
     ]
     code = tag("p", entry.code, css="small")
-    return more(entry.title, code, table(entry.title, ["What", "Answer"], rows))
+    held = table(entry.title, ["What", "Answer"], rows)
+    return more(entry.title, code, held, example(BY_CODE[entry.code]))

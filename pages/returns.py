@@ -5,7 +5,7 @@ import streamlit as st
 from inspect_app.access import Permission
 from inspect_app.services import returns as kept
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import return_view
+from inspect_app.ui import return_view, returns_due
 from inspect_app.ui.links import asked, link
 from inspect_app.ui.page import page
 
@@ -28,5 +28,5 @@ def returns(me: SignedIn) -> None:
     held = kept.listed(by=me)
     if not held:
         st.info(NONE)
-    for each in held:
-        return_view.card(each)
+    return_view.listing(held)
+    returns_due.draw(me)

@@ -1,35 +1,32 @@
-"""The scorecard: an area's indicators for a quarter, with everything needed to doubt them."""
-
-from dataclasses import replace
+"""The scorecard: what a board reads of an area and a quarter, and all it takes to doubt it."""
 
 import streamlit as st
 
 from inspect_app.access import Permission
-from inspect_app.services import neighbour_view, scorecards, series
-from inspect_app.services.scorecards import Line, Scorecard, parse_quarter
+from inspect_app.services import board_words, scorecards
+from inspect_app.services.board_reading import NO_LINES, READ_ME, BoardReading, Entry, reading
+from inspect_app.services.scorecards import parse_quarter
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import (
     board_decisions,
-    figures,
     questions,
     scorecard_closer,
+    scorecard_files,
+    scorecard_lines,
     scorecard_summary,
 )
 from inspect_app.ui.links import link
+from inspect_app.ui.markup import show, tag
 from inspect_app.ui.page import page
 from inspect_app.ui.places import chosen_area
 from inspect_app.ui.scorecard_closer import Behind
+from metrics import INDICATORS
 from metrics.indicator import Group
-
-READ_ME = (
-    "The count and what it is out of stand beside every share. A rise or fall is not good or bad "
-    "news by itself: counts follow recording. Figures of different definitions are not compared."
-)
 
 
 @page("Scorecard", icon="table_chart", path="scorecard", needs=Permission.READ_SCORECARDS)
 def scorecard(me: SignedIn) -> None:
-    """Show what matters first, then the area's indicators by group, and one more closely."""
+    """Show what a board reads of an area, in its order, and one indicator more closely."""
     left, right = st.columns(2)
     with left:
         area = chosen_area(me)
@@ -38,42 +35,39 @@ def scorecard(me: SignedIn) -> None:
         return
     with right:
         quarter = _chosen_quarter(area, me)
-    held = scorecards.scorecard(area, quarter, by=me)
-    st.header(held.area.label)
-    link(f"Everything inspected in {held.area.label}", "area", area=held.area.code)
-    if not held.lines:
-        st.info(
-            "No figure of this area is kept here by this quarter, and no agreed reading of cases. "
-            "Choose another area, or a later quarter if there is one."
-        )
+    held = reading(area, quarter, by=me)
+    st.header(held.card.area.label)
+    scorecard_summary.draw(held)
+    scorecard_files.offer(held.card.area.code, quarter, me)
+    link(f"Everything inspected in {held.card.area.label}", "area", area=held.card.area.code)
+    link("Compare with other areas and periods", "compare", area=held.card.area.code)
+    st.header(board_words.QUESTIONS)
+    questions.draw(held.card.area.code, held.asked, me)
+    st.header(board_words.DECIDED)
+    _decisions(held, quarter, me)
+    st.header(board_words.EVERY)
+    _entries(held, me)
+
+
+def _decisions(held: BoardReading, quarter: str | None, me: SignedIn) -> None:
+    of = quarter or scorecards.last_quarters(me.today, 1)[0]
+    declared = {indicator.code: indicator.title for indicator in INDICATORS}
+    kept = {entry.line.indicator: entry.title for entry in held.entries}
+    board_decisions.draw(held.card.area.code, of, held.decided, kept or declared, me)
+
+
+def _entries(held: BoardReading, me: SignedIn) -> None:
+    if not held.entries:
+        st.info(NO_LINES)
         return
-    behind = _behind(held, quarter, me)
-    scorecard_summary.changed(behind.series)
-    scorecard_summary.missing(held)
-    scorecard_summary.overdue(held.area.code, me)
-    st.header("Questions the board should ask")
-    questions.draw(held.area.code, me)
-    st.header("What the board decided")
-    titles = {line.indicator: line.title for line in held.lines}
-    board_decisions.draw(held.area.code, quarter or _newest(me), titles, me)
-    st.header("Every indicator")
-    st.markdown(READ_ME)
+    show(tag("p", READ_ME), *(tag("p", note, css="small") for note in held.notes))
+    behind = Behind(held.history, held.series, held.beside)
     for group in Group:
-        lines = tuple(line for line in held.lines if line.group is group)
-        if lines:
-            figures.scorecard(replace(held, lines=lines, missing=()))
-            scorecard_closer.expanders(lines, behind, me)
+        entries = [entry for entry in held.entries if entry.line.group is group]
+        if entries:
+            scorecard_lines.draw(group, entries)
+            scorecard_closer.expanders([entry.line for entry in entries], behind, me)
     _closer(held, behind, me)
-
-
-def _newest(me: SignedIn) -> str:
-    return scorecards.last_quarters(me.today, 1)[0]
-
-
-def _behind(held: Scorecard, quarter: str | None, me: SignedIn) -> Behind:
-    history = scorecards.history(held.area.code, quarter, by=me)
-    beside = neighbour_view.views(held.area.code, history, by=me)
-    return Behind(history, series.all_of(history), beside)
 
 
 def _chosen_quarter(area: str, me: SignedIn) -> str | None:
@@ -94,19 +88,18 @@ def _chosen_quarter(area: str, me: SignedIn) -> str | None:
     return chosen
 
 
-def _closer(held: Scorecard, behind: Behind, me: SignedIn) -> None:
+def _closer(held: BoardReading, behind: Behind, me: SignedIn) -> None:
     st.header("Look closer")
-    line = st.selectbox(
+    entry = st.selectbox(
         "Indicator",
-        held.lines,
+        held.entries,
         index=None,
         format_func=_named,
         placeholder="Choose an indicator to see how it is counted and what stands behind it",
     )
-    if line:
-        scorecard_closer.draw(line, behind, me, "closer")
+    if entry:
+        scorecard_closer.draw(entry.line, behind, me, "closer")
 
 
-def _named(line: Line) -> str:
-    of = f", of {line.subject}" if line.subject else ""
-    return f"{line.title}{of} · {line.area.label}"
+def _named(entry: Entry) -> str:
+    return f"{entry.name} · {entry.line.area.label}"

@@ -28,7 +28,14 @@ from data_model.records.inspections import (
 from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
 from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonRole
-from data_model.records.places import Area, AreaNeighbour, AreaSuccession, Organisation
+from data_model.records.places import (
+    Area,
+    AreaNeighbour,
+    AreaSuccession,
+    ChildPopulation,
+    District,
+    Organisation,
+)
 from data_model.records.practice import CaseAnswer, Disruption, MissingEpisode, Perpetrator
 from data_model.records.recommendations import (
     Recommendation,
@@ -56,9 +63,11 @@ __all__ = [
     "CaseFile",
     "CaseReceipt",
     "CheckAnswer",
+    "ChildPopulation",
     "CountedVersion",
     "Criterion",
     "Disruption",
+    "District",
     "Draw",
     "DrawnCase",
     "EvidenceFile",

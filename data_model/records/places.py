@@ -1,12 +1,12 @@
-"""Places and the organisations in them, with their dates and what came before."""
+"""Places and the organisations in them, with their dates, their children and what came before."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_model.records.base import Record, WordColumn
-from data_model.vocabulary import AreaKind, Nation, OrganisationKind
+from data_model.records.base import Instant, Record, WordColumn
+from data_model.vocabulary import AreaKind, Nation, OrganisationKind, Symbol
 
 INVENTED_PREFIX = "X"
 
@@ -52,7 +52,8 @@ class AreaNeighbour(Record):
     """One of the ten authorities that a model calls statistically nearest to another.
 
     `place` is 1 for the nearest; the relation is not symmetric. `model` names the year of the
-    model: a comparison of a past year says which it uses.
+    model: a comparison of a past year says which it uses. `source` is the release that was taken
+    in, or None where the row came with the product.
     """
 
     __tablename__ = "area_neighbour"
@@ -62,6 +63,45 @@ class AreaNeighbour(Record):
     place: Mapped[int] = mapped_column(primary_key=True)
     neighbour: Mapped[str] = mapped_column(ForeignKey("area.code"))
     closeness: Mapped[str]
+    source: Mapped[str | None]
+
+
+class District(Record):
+    """A district below a county: the county it lies in, and its police force area.
+
+    Statistics of the police are looked up by district, those of children by county.
+    """
+
+    __tablename__ = "district"
+
+    code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    name: Mapped[str]
+    authority_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    force_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+
+
+class ChildPopulation(Record):
+    """How many children an area had in the middle of a year, by one release; or why not known.
+
+    What an earlier release said stays, superseded.
+    """
+
+    __tablename__ = "child_population"
+    __table_args__ = (
+        CheckConstraint("(number IS NULL) <> (symbol IS NULL)", name="number_or_symbol"),
+        CheckConstraint(
+            "(superseded_at IS NULL) = (superseded_by IS NULL)", name="superseded_pair"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    year: Mapped[int]
+    number: Mapped[int | None]
+    symbol: Mapped[Symbol | None] = mapped_column(WordColumn(Symbol))
+    source: Mapped[str]
+    superseded_at: Mapped[datetime | None] = mapped_column(Instant)
+    superseded_by: Mapped[str | None]
 
 
 class Organisation(Record):

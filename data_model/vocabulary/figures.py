@@ -12,6 +12,7 @@ class Symbol(Word):
     NOT_APPLICABLE = "z", "Not applicable", "Amherthnasol"
     UNRELIABLE = "u", "Low reliability", "Dibynadwyedd isel"
     ROUNDS_TO_ZERO = "low", "Rounds to zero, but is not zero", "Yn talgrynnu i sero"
+    BLANK = "blank", "Left blank by the source", "Wedi'i adael yn wag gan y ffynhonnell"
 
 
 class Better(Word):

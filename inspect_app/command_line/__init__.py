@@ -11,7 +11,9 @@ from typing import Any
 
 from data_model.database import create_database
 from inspect_app.command_line.digests import add_digest
+from inspect_app.command_line.national import add_snapshot
 from inspect_app.command_line.packing import add_pack, add_take
+from inspect_app.command_line.scorecards import add_scorecard
 from inspect_app.command_line.verbs import (
     DATABASE_SETTING,
     DEFAULT_DATABASE,
@@ -25,7 +27,7 @@ from inspect_app.command_line.verbs import (
 )
 from inspect_app.errors import Refusal
 from inspect_app.publishing.verification import verify
-from inspect_app.services import people, release, samples, scorecard_text, scorecards
+from inspect_app.services import people, release, samples
 from inspect_app.services.release import Scope
 
 DESCRIPTION = """\
@@ -65,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=int, default=8501, help="port on 127.0.0.1 (8501)")
     verb(verbs, "samples", _samples, "set the database up and load the samples, once")
-    _add_scorecard(verbs)
+    add_scorecard(verbs)
+    add_snapshot(verbs)
     _add_release(verbs)
     add_pack(verbs)
     add_take(verbs)
@@ -73,13 +76,6 @@ def _parser() -> argparse.ArgumentParser:
     check = verb(verbs, "verify", _verify, "check a release's hashes, without the database")
     check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
     return parser
-
-
-def _add_scorecard(verbs: Any) -> None:
-    parser = verb(verbs, "scorecard", _scorecard, "print an area's scorecard")
-    parser.add_argument("area", metavar="AREA", help="an ONS code or a name")
-    parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
 def _add_release(verbs: Any) -> None:
@@ -119,15 +115,10 @@ def _samples(asked: argparse.Namespace) -> int:
     held = (
         f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"
     )
-    print(f"Loaded: {held}." if loaded.changed else f"There already, nothing changed: {held}.")
+    added = f"{loaded.reference:,} rows of reference data added" if loaded.reference else ""
+    there = f"There already, {added or 'nothing changed'}"
+    print(f"{'Loaded' if loaded.changed else there}: {held}.")
     database.close()
-    return DONE
-
-
-def _scorecard(asked: argparse.Namespace) -> int:
-    by = people.operator(opened(asked))
-    card = scorecards.scorecard(asked.area, asked.quarter, by=by)
-    print(scorecard_text.FORMATS[asked.format](card))
     return DONE
 
 

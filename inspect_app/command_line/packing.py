@@ -16,6 +16,8 @@ from inspect_app.services import (
     national_intake,
     national_words,
     people,
+    reference_intake,
+    reference_words,
     return_words,
     returns,
     sampling,
@@ -24,6 +26,7 @@ from inspect_app.services.intake_values import Report, Side
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks import agency_lists
 from inspect_app.workbooks.national import is_national
+from inspect_app.workbooks.national.lookups import is_lookup
 from inspect_app.workbooks.returns import is_return
 
 
@@ -128,6 +131,8 @@ def _taken(asked: argparse.Namespace, file: Path, database: Database) -> bool:
             return _returned(asked, file, data, database)
         if is_national(file.name, data):
             return _national(asked, file, data, database)
+        if is_lookup(file.name, data):
+            return _lookup(asked, file, data, database)
         if _is_list(file):
             return _listed(asked, file, database)
         report = _report(asked, file, database)
@@ -178,13 +183,7 @@ def _listed(asked: argparse.Namespace, file: Path, database: Database) -> bool:
 
 def _national(asked: argparse.Namespace, file: Path, data: bytes, database: Database) -> bool:
     """Take national statistics in, for whoever runs this where nobody is named."""
-    if not asked.release:
-        raise Refusal(
-            f"{file} is a national publication, and it is not said which release of it.",
-            f'Run: inspect-app take {file} --release "Children in need 2025, published '
-            '30 October 2025"',
-        )
-    by = people.acting(asked.person, database) if asked.person else people.operator(database)
+    by = _enters(asked, file, database, "Children in need 2025, published 30 October 2025")
     if asked.dry_run:
         report = national_intake.preview(file.name, data, by=by, release=asked.release)
     else:
@@ -193,6 +192,25 @@ def _national(asked: argparse.Namespace, file: Path, data: bytes, database: Data
         )
     print("\n".join(national_words.lines(report, only_looked=asked.dry_run)))
     return not report.problems
+
+
+def _lookup(asked: argparse.Namespace, file: Path, data: bytes, database: Database) -> bool:
+    """Take a look-up table in, whole or not at all."""
+    by = _enters(asked, file, database, "Statistical neighbours 2025, published 17 July 2025")
+    do = reference_intake.preview if asked.dry_run else reference_intake.take
+    report = do(file.name, data, by=by, release=asked.release)
+    print("\n".join(reference_words.lines(report, only_looked=asked.dry_run)))
+    return not report.problems
+
+
+def _enters(asked: argparse.Namespace, file: Path, database: Database, such_as: str) -> SignedIn:
+    """Return who enters a publication: whoever is named, or who runs this."""
+    if not asked.release:
+        raise Refusal(
+            f"{file} is a national publication, and it is not said which release of it.",
+            f'Run: inspect-app take {file} --release "{such_as}"',
+        )
+    return people.acting(asked.person, database) if asked.person else people.operator(database)
 
 
 def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report:

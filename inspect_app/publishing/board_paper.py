@@ -1,13 +1,14 @@
 """A board paper on recommendations: what needs a decision, what is claimed, and what is shown.
 
-The content is plain data. `blocks` says it in headings, paragraphs and tables, which the Word
-file and the PDF draw alike; no case is named in it, and no word of a finding stands in it.
+The content is plain data. `blocks` says it in headings, paragraphs and tables; no case is named
+in it, and no word of a finding stands in it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from inspect_app.publishing.paper import Block, Heading, Paper, Paragraph, Table
 from inspect_app.publishing.words import day
 
 NONE = "None"
@@ -99,51 +100,17 @@ class BoardPaper:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading; the paper's title has level 0."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph; `kind` is empty, or it is a `label` or a `note`, or `leads` to a table.
-
-    A label and what leads to a table stand on one page with what follows.
-    """
-
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table under a row of headings; `widths` are shares of the page's width."""
-
-    caption: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-
-
-Block = Heading | Paragraph | Table
-
-
-def words_in(block: Block) -> tuple[str, ...]:
-    """Return every text that a block shows or says."""
-    if isinstance(block, Table):
-        return (block.caption, *block.headings, *(cell for row in block.rows for cell in row))
-    return (block.text,)
-
-
 HOW_TO_READ = (
     "A body says that something is complete; somebody independent shows that it had an effect. "
     "The two stand side by side here, with the days between them. A date is always the original "
     "one; a later date is shown beside it, with the number of times it was put back. Nothing is "
     "added up to a percentage complete."
 )
+
+
+def laid_out(paper: BoardPaper) -> Paper:
+    """Return the paper as it is drawn."""
+    return Paper(paper.title, paper.about, paper.prepared_by, paper.as_of, tuple(blocks(paper)))
 
 
 def blocks(paper: BoardPaper) -> Iterator[Block]:

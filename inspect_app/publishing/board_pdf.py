@@ -8,14 +8,14 @@ from typing import Any, Literal
 
 import typst
 
-from inspect_app.publishing.board_paper import BoardPaper, blocks
+from inspect_app.publishing.paper import Paper
 from inspect_app.workbooks.plain_text import cleaned
 
 TEMPLATE = ("templates", "board_paper.typ")
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
-def pdf(paper: BoardPaper) -> bytes:
+def pdf(paper: Paper) -> bytes:
     """Return the paper as a PDF; the same paper gives the same bytes, wherever it is drawn."""
     template = files("inspect_app.publishing").joinpath(*TEMPLATE).read_bytes()
     drawn = typst.compile(
@@ -30,11 +30,11 @@ def pdf(paper: BoardPaper) -> bytes:
     return drawn
 
 
-def _content(paper: BoardPaper) -> dict[str, Any]:
+def _content(paper: Paper) -> dict[str, Any]:
     return {
         "title": cleaned(paper.title),
         "author": cleaned(paper.prepared_by),
-        "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in blocks(paper)],
+        "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in paper.blocks],
     }
 
 

@@ -16,7 +16,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from inspect_app.publishing.board_paper import BoardPaper, Heading, Paragraph, Table, blocks
+from inspect_app.publishing.paper import Heading, Items, Paper, Paragraph, Picture, Table
 from inspect_app.workbooks.plain_text import cleaned
 
 LANGUAGE = "en-GB"
@@ -29,11 +29,11 @@ WIDTH = 17.0
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def word(paper: BoardPaper) -> bytes:
+def word(paper: Paper) -> bytes:
     """Return the paper as a .docx file; the same paper gives the same bytes."""
     document = Document()
     _prepare(document, paper)
-    for block in blocks(paper):
+    for block in paper.blocks:
         _draw(block, document)
     out = BytesIO()
     document.save(out)
@@ -50,7 +50,7 @@ def _without_times(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _prepare(document: WordDocument, paper: BoardPaper) -> None:
+def _prepare(document: WordDocument, paper: Paper) -> None:
     about = document.core_properties
     about.title, about.author, about.language = cleaned(paper.title), paper.prepared_by, LANGUAGE
     about.subject, about.comments = cleaned(paper.about), ""
@@ -90,7 +90,7 @@ def _one_font(style: ParagraphStyle) -> None:
         border.getparent().remove(border)
 
 
-def _footer(footer: WordParagraph, paper: BoardPaper) -> None:
+def _footer(footer: WordParagraph, paper: Paper) -> None:
     footer.add_run(f"{cleaned(paper.title)}, page ").font.size = Pt(SMALL)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = footer.add_run()
@@ -122,6 +122,17 @@ def _paragraph(block: Paragraph, document: WordDocument) -> None:
         run.bold = block.kind == "label"
         if block.kind == "note":
             run.font.size = Pt(SMALL)
+
+
+@_draw.register
+def _items(block: Items, document: WordDocument) -> None:
+    for text in block.texts:
+        document.add_paragraph(cleaned(text), style="List Bullet")
+
+
+@_draw.register
+def _picture(_block: Picture, _document: WordDocument) -> None:
+    """Leave a picture out: the table that follows it says the same."""
 
 
 @_draw.register

@@ -51,6 +51,7 @@ INSTEAD = {
     Symbol.NOT_APPLICABLE: "no number applies",
     Symbol.UNRELIABLE: "number too unreliable to give",
     Symbol.ROUNDS_TO_ZERO: "fewer than the rounding shows, but not zero",
+    Symbol.BLANK: "left blank by the source",
 }
 """What a sentence says where a table would show a mark."""
 

@@ -58,8 +58,11 @@ class AgreementTable:
 
 
 @dataclass(frozen=True)
-class _Twice:
-    """One theme of one case as its first and its second reader gave it."""
+class ReadTwice:
+    """One theme of one case as its first and its second reader gave it.
+
+    `given` holds both grades; `same` also holds why one was not given against why the other.
+    """
 
     scale: str
     inspection: str
@@ -71,7 +74,7 @@ class _Twice:
     same: bool
 
 
-Shown = Callable[[_Twice], bool]
+Shown = Callable[[ReadTwice], bool]
 """Whether a case may say something about its two readers to the person who asks."""
 
 
@@ -117,8 +120,8 @@ def _of_theirs(by: SignedIn) -> Shown:
 
 def _tables(session: Session, codes: Sequence[str], shown: Shown | None) -> list[AgreementTable]:
     names = dict(session.execute(select(Theme.code, Theme.short_name)).all())
-    by_scale: dict[str, list[_Twice]] = defaultdict(list)
-    for row in _read_twice(session, codes):
+    by_scale: dict[str, list[ReadTwice]] = defaultdict(list)
+    for row in read_twice(session, codes):
         by_scale[row.scale].append(row)
     again = _opened_again(session, codes)
     scales = [scale_value(session, scale) for scale in sorted({*by_scale, *again})]
@@ -129,7 +132,7 @@ def _tables(session: Session, codes: Sequence[str], shown: Shown | None) -> list
     ]
 
 
-def _read_twice(session: Session, codes: Sequence[str]) -> list[_Twice]:
+def read_twice(session: Session, codes: Sequence[str]) -> list[ReadTwice]:
     """Return every theme of every case that was read twice and never opened again."""
     first, second = aliased(Finding), aliased(Finding)
     rows = session.execute(
@@ -158,7 +161,7 @@ def _read_twice(session: Session, codes: Sequence[str]) -> list[_Twice]:
         .order_by(CaseFile.id, first.theme)
     )
     return [
-        _Twice(scale, inspection, case, theme, one, other, (a, b), (a, why) == (b, why_not))
+        ReadTwice(scale, inspection, case, theme, one, other, (a, b), (a, why) == (b, why_not))
         for scale, inspection, case, theme, one, other, a, b, why, why_not in rows
     ]
 
@@ -188,7 +191,7 @@ def _opened_again(session: Session, codes: Sequence[str]) -> dict[str, int]:
 def _table(
     session: Session,
     scale: ScaleValue,
-    rows: Sequence[_Twice],
+    rows: Sequence[ReadTwice],
     names: Mapping[str, str],
     opened_again: int,
     shown: Shown | None,
@@ -206,7 +209,7 @@ def _table(
 
 
 def _themes(
-    rows: Iterable[_Twice], names: Mapping[str, str], grades: Sequence[str]
+    rows: Iterable[ReadTwice], names: Mapping[str, str], grades: Sequence[str]
 ) -> tuple[OneTheme, ...]:
     by_theme: dict[str, list[tuple[str | None, str | None]]] = defaultdict(list)
     for row in rows:
@@ -217,7 +220,9 @@ def _themes(
     )
 
 
-def _pairs(session: Session, rows: Iterable[_Twice], grades: Sequence[str]) -> tuple[OnePair, ...]:
+def _pairs(
+    session: Session, rows: Iterable[ReadTwice], grades: Sequence[str]
+) -> tuple[OnePair, ...]:
     """Return each pair's agreement; whichever of the two read first, grades stand in one order."""
     by_pair: dict[tuple[str, str], list[tuple[int, str | None, str | None]]] = defaultdict(list)
     for row in rows:

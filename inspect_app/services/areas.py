@@ -15,6 +15,7 @@ from inspect_app.services.inspection_values import (
     JudgementValue,
     QuotationValue,
     StatementValue,
+    about,
     evidence_base,
     in_sight,
     judgements,
@@ -71,8 +72,8 @@ def view(area: str, *, by: SignedIn) -> AreaView:
     by.need(Permission.READ_INSPECTIONS)
     with by.reading() as session:
         held = find_area(session, area)
-        about = [i for i in in_sight(session, by) if is_about(i, held)]
-        codes = {inspection.code for inspection in about}
+        found = in_sight(session, by, about(held))
+        codes = {inspection.code for inspection in found}
         snapshot = counted.snapshot(session, by.database.snapshots)
         mine = values(session, by, Recommendation.inspection.in_(sorted(codes)))
         return AreaView(
@@ -81,15 +82,9 @@ def view(area: str, *, by: SignedIn) -> AreaView:
             _place(session, held.force_code),
             _linked(session, held, before=True),
             _linked(session, held, before=False),
-            tuple(_entry(session, inspection, snapshot) for inspection in _newest_first(about)),
+            tuple(_entry(session, inspection, snapshot) for inspection in _newest_first(found)),
             tuple(mine),
         )
-
-
-def is_about(held: Inspection, area: Area) -> bool:
-    """Return whether an inspection is about an area, by itself or through its police force."""
-    codes = {entry.area_code for entry in held.areas}
-    return area.code in codes or (area.force_code is not None and area.force_code in codes)
 
 
 def _newest_first(about: list[Inspection]) -> list[Inspection]:

@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from data_model.records import CaseFile, Recommendation
+from data_model.records import Recommendation
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
 from inspect_app.publishing.board_paper import (
@@ -16,16 +13,15 @@ from inspect_app.publishing.board_paper import (
     Decision,
     Step,
     Waiting,
-    blocks,
-    words_in,
+    laid_out,
 )
 from inspect_app.publishing.board_pdf import pdf as drawn_as_pdf
 from inspect_app.publishing.board_word import word as drawn_as_word
-from inspect_app.publishing.guard import refuse_references
 from inspect_app.publishing.words import day
 from inspect_app.services import reference
 from inspect_app.services.actions import ActionValue
 from inspect_app.services.board_sheets import SHEETS, Selected, answer_of
+from inspect_app.services.no_references import references, refuse_cases
 from inspect_app.services.recommendation_list import AnswerLine, Wanted, every
 from inspect_app.services.recommendation_stands import Stands
 from inspect_app.services.recommendation_values import values
@@ -62,12 +58,12 @@ def word(wanted: Wanted, *, by: SignedIn, title: str | None = None) -> bytes:
 
     Raises Refusal where that is nothing, or where a text of it holds a case's reference.
     """
-    return drawn_as_word(paper(wanted, by=by, title=title))
+    return drawn_as_word(laid_out(paper(wanted, by=by, title=title)))
 
 
 def pdf(wanted: Wanted, *, by: SignedIn, title: str | None = None) -> bytes:
     """Return the same paper as a tagged PDF; raises as `word` does."""
-    return drawn_as_pdf(paper(wanted, by=by, title=title))
+    return drawn_as_pdf(laid_out(paper(wanted, by=by, title=title)))
 
 
 def paper(wanted: Wanted, *, by: SignedIn, title: str | None = None) -> BoardPaper:
@@ -84,8 +80,7 @@ def paper(wanted: Wanted, *, by: SignedIn, title: str | None = None) -> BoardPap
         asked=tuple(_asked(chosen, code) for code in dict.fromkeys(x.code for x in chosen.lines)),
         steps=tuple(_step(line, action) for line, action in chosen.actions()),
     )
-    said = "\n".join(text for block in blocks(content) for text in words_in(block))
-    _refuse_cases({"the paper": said}, chosen.references)
+    refuse_cases({"the paper": laid_out(content).said}, chosen.references)
     return content
 
 
@@ -100,23 +95,7 @@ def _selected(wanted: Wanted, by: SignedIn) -> Selected:
     with by.reading() as session:
         codes = {line.code for line in lines}
         found = values(session, by, Recommendation.code.in_(codes))
-        return Selected(lines, {each.code: each for each in found}, _references(session))
-
-
-def _references(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(select(CaseFile.reference).distinct()))
-
-
-def _refuse_cases(said: Mapping[str, str], references: frozenset[str]) -> None:
-    """Raise Refusal where a text holds a case's reference, which is for its readers alone."""
-    try:
-        refuse_references({what: each.encode() for what, each in said.items()}, references)
-    except Refusal as refused:
-        raise Refusal(
-            f"It was not written: {refused.facts['file']} would hold the reference of a child's "
-            "case.",
-            "Take the reference out of the action, note or evidence that holds it, and try again.",
-        ) from None
+        return Selected(lines, {each.code: each for each in found}, references(session))
 
 
 def _about(wanted: Wanted, chosen: Selected) -> str:
@@ -197,7 +176,7 @@ def excel(wanted: Wanted, *, by: SignedIn) -> bytes:
         f"the sheet {sheet.name}": "\n".join(str(cell) for r in sheet.rows for cell in r.values())
         for sheet in sheets
     }
-    _refuse_cases(said, chosen.references)
+    refuse_cases(said, chosen.references)
     about = _about(wanted, chosen)
     only = ", ".join(_only(wanted, by))
     lines = (

@@ -47,10 +47,11 @@ def answers(session: Session, codes: Sequence[str], *, every: bool, by: SignedIn
         every=every,
         by=by,
     )
-    places, bodies = _areas(session), _bodies(session)
+    found = session.execute(query).all()
+    places, bodies = _areas(session, [row[1] for row in found]), _bodies(session)
     rows = [
         _answer(owner, inspection, places, bodies) | {"reaudits": tested, "repeats": again}
-        for owner, inspection, tested, again in session.execute(query)
+        for owner, inspection, tested, again in found
     ]
     return pl.DataFrame(rows, ANSWERS, orient="row")
 
@@ -118,7 +119,7 @@ def completions(
     found = session.execute(query.join(claim, (claim.owner == Owner.id) & made)).all()
     owners = sorted({owner.id for owner, _inspection, _at in found})
     judged, sent = _verdicts(session, owners), _evidence(session, owners)
-    places, bodies = _areas(session), _bodies(session)
+    places, bodies = _areas(session, [row[1] for row in found]), _bodies(session)
     rows = [
         _answer(owner, inspection, places, bodies)
         | {
@@ -164,8 +165,10 @@ def _evidence(session: Session, owners: Sequence[int]) -> dict[int, list[tuple[d
     return found
 
 
-def _areas(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(Inspection.code, Inspection.area_code)).all())
+def _areas(session: Session, codes: Iterable[str | None]) -> dict[str, str]:
+    """Return the area that each of these inspections counts under."""
+    asked = Inspection.code.in_(sorted({code for code in codes if code}))
+    return dict(session.execute(select(Inspection.code, Inspection.area_code).where(asked)).all())
 
 
 def _bodies(session: Session) -> dict[str, str]:

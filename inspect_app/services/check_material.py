@@ -12,7 +12,6 @@ from data_model.counted import Snapshot
 from data_model.records import (
     Area,
     CaseFile,
-    Finding,
     FrameEntry,
     Inspection,
     InspectionTheme,
@@ -32,6 +31,7 @@ from data_model.vocabulary import (
     Sex,
 )
 from inspect_app.access import sees_returns
+from inspect_app.services.agreement import read_twice
 from inspect_app.services.check_answers import answers, completions
 from inspect_app.services.reference import area_value
 from inspect_app.signed_in import SignedIn
@@ -82,8 +82,9 @@ def gathered(session: Session, extent: Extent, snapshot: Snapshot, by: SignedIn)
         scopes=_frame(session, _scopes(codes), schemas.SCOPES),
         listed=_listed(session, agreed),
         readers=_frame(session, _readers(agreed), schemas.READERS),
-        twice=_frame(session, _twice(agreed), schemas.TWICE),
-        figures=_figures(snapshot, extent, by),
+        twice=_twice(session, agreed),
+        figures=_figures(snapshot, "figures", extent, by),
+        parts=_figures(snapshot, "parts", extent, by),
         completions=completions(session, extent.codes, every=extent.all_answers, by=by),
         answers=answers(session, extent.codes, every=extent.all_answers, by=by),
         names={area.code: area_value(area).label for area in places},
@@ -100,9 +101,9 @@ def _of(snapshot: Snapshot, name: str, held: Sequence[Inspection]) -> pl.DataFra
     return frame.filter(pl.col("inspection").is_in(codes))
 
 
-def _figures(snapshot: Snapshot, extent: Extent, by: SignedIn) -> pl.DataFrame:
-    """Return the figures that are published, or of an area whose returns the person sees."""
-    frame = snapshot.frame("figures", extent.figures)
+def _figures(snapshot: Snapshot, name: str, extent: Extent, by: SignedIn) -> pl.DataFrame:
+    """Return the figures, or parts, that are published or of an area whose returns they see."""
+    frame = snapshot.frame(name, extent.figures)
     areas = frame.get_column("area").unique().to_list()
     own = [area for area in areas if sees_returns(by.standing, area)]
     return frame.filter(pl.col("published") | pl.col("area").is_in(own))
@@ -234,21 +235,7 @@ def _readers(agreed: Sequence[str]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _twice(agreed: Sequence[str]) -> Select[*tuple[Any, ...]]:
+def _twice(session: Session, agreed: Sequence[str]) -> pl.DataFrame:
     """Return the grades that two people gave blind to each other; a case opened again has none."""
-    first, second = aliased(Finding), aliased(Finding)
-    theirs = (second.case_id == CaseFile.id) & (second.theme == first.theme)
-    return (
-        select(CaseFile.inspection, first.grade, second.grade)
-        .join(Reading, Reading.case_id == CaseFile.id)
-        .join(first, (first.case_id == CaseFile.id) & (first.reader == CaseFile.read_by))
-        .join(second, theirs & (second.reader == Reading.reader))
-        .where(
-            CaseFile.inspection.in_(agreed),
-            CaseFile.status == CaseStatus.COUNTED,
-            CaseFile.edition == 1,
-            Reading.purpose == ReadingPurpose.SECOND,
-            Reading.submitted_at.is_not(None),
-        )
-        .order_by(CaseFile.id, first.theme)
-    )
+    rows = [(each.inspection, *each.given) for each in read_twice(session, agreed)]
+    return pl.DataFrame(rows, schemas.TWICE, orient="row")

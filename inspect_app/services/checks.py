@@ -13,9 +13,8 @@ from data_model import counted
 from data_model.records import Area, Inspection
 from data_model.vocabulary import Severity, Verdict
 from inspect_app.access import Permission
-from inspect_app.services.areas import is_about
 from inspect_app.services.check_material import Extent, gathered
-from inspect_app.services.inspection_values import in_sight, seen
+from inspect_app.services.inspection_values import about, in_sight, seen
 from inspect_app.services.reference import find_area
 from inspect_app.signed_in import SignedIn
 from metrics.check import Check, Looked, Row, examine, said
@@ -24,7 +23,8 @@ from metrics.checks.frames import KEYS
 from metrics.checks.material import Material
 from metrics.checks.pairs import pairs
 from metrics.checks.rows import claims, grades_behind, groups, inspections, judgements, themes
-from metrics.checks.rows_of_figures import flags, rates, recording, series
+from metrics.checks.rows_of_figures import flags, rates, series
+from metrics.checks.rows_of_recording import recording
 
 Frames = dict[str, pl.DataFrame]
 INSPECTION_COLUMNS = ("inspection", "first", "second")
@@ -79,8 +79,8 @@ def of_area(area: str, *, by: SignedIn) -> tuple[Question, ...]:
     _may(by)
     with by.reading() as session:
         held = find_area(session, area)
-        about = [each for each in in_sight(session, by) if is_about(each, held)]
-        frames = _frames(_material(session, Extent(about, _with_force(held)), by))
+        found = in_sight(session, by, about(held))
+        frames = _frames(_material(session, Extent(found, _with_force(held)), by))
         frames["pairs"] = frames["pairs"].filter(pl.col("area").is_in(_with_force(held)))
         return _questions(frames)
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from data_model.counted import Snapshot
 from data_model.records import (
     Area,
     Inspection,
+    InspectionArea,
 )
 from data_model.vocabulary import (
     Basis,
@@ -101,15 +102,32 @@ class QuotationValue:
     note: str | None
 
 
-def in_sight(session: Session, by: SignedIn) -> list[Inspection]:
-    """Return the inspection records the person may see, newest first."""
+def in_sight(
+    session: Session, by: SignedIn, among: ColumnElement[bool] | None = None
+) -> list[Inspection]:
+    """Return the inspection records the person may see, newest first; `among` narrows them."""
     query = (
         select(Inspection)
+        .where(true() if among is None else among)
         .options(selectinload(Inspection.areas), selectinload(Inspection.bodies))
         .order_by(Inspection.started_on.desc().nulls_last(), Inspection.code)
     )
     seen = [held for held in session.scalars(query) if sees(by, held)]
     return sorted(seen, key=lambda held: held.status is not InspectionStatus.READING)
+
+
+def about(area: Area) -> ColumnElement[bool]:
+    """The inspections that are about an area, by itself or through its police force."""
+    return Inspection.areas.any(InspectionArea.area_code.in_(_with_force(area)))
+
+
+def is_about(held: Inspection, area: Area) -> bool:
+    """Return whether an inspection in hand is one of those that `about` asks for."""
+    return any(entry.area_code in _with_force(area) for entry in held.areas)
+
+
+def _with_force(area: Area) -> list[str]:
+    return [code for code in (area.code, area.force_code) if code]
 
 
 def sees(by: SignedIn, held: Inspection) -> bool:

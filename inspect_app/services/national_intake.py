@@ -1,7 +1,9 @@
 """National publications in: shown first, then taken in one transaction, revisions kept.
 
 A figure knows the release that its number comes from and, after a semicolon, the one that what
-it is out of comes from. What an earlier release said stays, superseded.
+it is out of comes from. What an earlier release said stays, superseded. Child population is kept
+as well, so that figures which come later find it. An empty cell is kept as one where nothing
+stands; it takes nothing away that an earlier release said.
 """
 
 import hashlib
@@ -12,10 +14,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from data_model import counted
-from data_model.records import Area, Figure
+from data_model.records import Area, ChildPopulation, Figure
 from data_model.vocabulary import Nation, Symbol
 from inspect_app.access import Permission
 from inspect_app.services import trail
+from inspect_app.services.national_children import MIDDLE_OF_YEAR, Children
 from inspect_app.services.national_places import Places
 from inspect_app.services.national_values import (
     BETWEEN,
@@ -27,6 +30,7 @@ from inspect_app.services.national_values import (
 )
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.national import (
+    CHILD_POPULATION,
     POPULATION,
     PUBLICATIONS,
     NationalFile,
@@ -41,6 +45,7 @@ from metrics.known_breaks import applying
 TAKEN = "figures.taken"
 DECLARED = {each.indicator: each for one in PUBLICATIONS for each in one.counted}
 OUT_OF_CHILDREN = tuple(code for code, each in DECLARED.items() if each.denominator == POPULATION)
+Kept = Figure | ChildPopulation
 Key = tuple[str, str, int]
 """What a figure is: an indicator, an area's code, and the year in whose March it ends."""
 
@@ -99,8 +104,8 @@ def _counts(report: NationalReport) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class _Change:
-    before: Figure | None
-    after: Figure
+    before: Kept | None
+    after: Kept
 
 
 class _Intake:
@@ -110,6 +115,7 @@ class _Intake:
         self.file, self.release = file, release
         self.places = Places(session)
         self.held = _standing(session)
+        self.children = Children(session)
         self.in_file = {(row.code, row.year) for row in file.rows}
         self.changes: list[_Change] = []
         publication = file.publication
@@ -140,24 +146,36 @@ class _Intake:
         )
         if area is None:
             return [replace(start, says=self.places.unknown(row))]
-        if row.numerator.blank:
-            says = "The publication says nothing here: no number and no symbol."
-            return [replace(start, became=Became.BLANK, says=says)]
         if row.indicator == POPULATION:
-            return self._out_of(row, area, start)
+            return [self._population(row, area, start), *self._out_of(row, area, start)]
         return [self._counted(row, area, start)]
 
-    def _held(self, indicator: str, area: Area, row: NationalRow) -> Figure | None:
-        """Return what stands for a figure, also under another code of the same place.
+    def _codes(self, area: Area, row: NationalRow) -> list[str]:
+        """Return the codes under which a place is looked for, its own first.
 
         A code that the file itself has for that year is looked for under itself alone.
         """
+        others = self.places.also(area.code)
+        return [area.code, *(each for each in others if (each, row.year) not in self.in_file)]
+
+    def _held(self, indicator: str, area: Area, row: NationalRow) -> Figure | None:
+        """Return what stands for a figure, also under another code of the same place."""
         year = row.year + self.file.publication.ahead
-        others = [
-            each for each in self.places.also(area.code) if (each, row.year) not in self.in_file
-        ]
-        keys = [(indicator, code, year) for code in (area.code, *others)]
+        keys = [(indicator, code, year) for code in self._codes(area, row)]
         return next((self.held[key] for key in keys if key in self.held), None)
+
+    def _population(self, row: NationalRow, area: Area, start: Line) -> Line:
+        """Return the line of the population itself."""
+        held = self.children.find(self._codes(area, row), row.year)
+        made = ChildPopulation(
+            area_code=held.area_code if held else area.code,
+            year=row.year,
+            number=row.numerator.number,
+            symbol=row.numerator.symbol,
+            source=self.source,
+        )
+        line = replace(start, period=MIDDLE_OF_YEAR.format(row.year), after=_words(made))
+        return self._against(line, held, made, held.source if held else "")
 
     def _counted(self, row: NationalRow, area: Area, start: Line) -> Line:
         held = self._held(row.indicator, area, row)
@@ -165,16 +183,18 @@ class _Intake:
         told = [self._where(area, row, held), _alone(made), made.note]
         says = " ".join(each for each in told if each)
         line = replace(start, after=_words(made), says=says)
+        return self._against(line, held, made, held.source.split(BETWEEN)[0] if held else "")
+
+    def _against(self, line: Line, held: Kept | None, made: Kept, source: str) -> Line:
+        """Return the line of what a row says: new, or held against what stands."""
         if held is None:
             self.changes.append(_Change(None, made))
             return replace(line, became=Became.NEW)
-        return self._against(line, held, made, held.source.split(BETWEEN)[0])
-
-    def _against(self, line: Line, held: Figure, made: Figure, source: str) -> Line:
-        """Return the line of a figure that stands: the same, or older, or revised."""
         line = replace(line, area=held.area_code, before=_words(held))
         if _numbers(held) == _numbers(made):
             return replace(line, became=Became.SAME)
+        if made.symbol is Symbol.BLANK:
+            return replace(line, became=Became.BLANK)
         newest = published_on(source)
         this = published_on(self.release)
         if newest is not None and this is not None and this < newest:
@@ -214,6 +234,9 @@ class _Intake:
         """Return what a figure is out of, and from where if not from the same publication."""
         if DECLARED[row.indicator].denominator != POPULATION:
             return (row.denominator.number if row.denominator else None), ""
+        children = self.children.find(self._codes(area, row), row.year - CHILD_POPULATION.ahead)
+        if children is not None:
+            return children.number, children.source if children.number is not None else ""
         for indicator in (row.indicator, *OUT_OF_CHILDREN):
             held = self._held(indicator, area, row)
             if held is not None and held.denominator is not None:
@@ -222,13 +245,14 @@ class _Intake:
 
     def _out_of(self, row: NationalRow, area: Area, start: Line) -> list[Line]:
         """Return the lines of the figures that are out of a population."""
+        if row.numerator.symbol is Symbol.BLANK:
+            return []
         figures = [self._held(indicator, area, row) for indicator in OUT_OF_CHILDREN]
-        lines = [
+        return [
             self._rebased(row.numerator, held, replace(start, indicator=held.indicator))
             for held in figures
             if held is not None and held.numerator is not None
         ]
-        return lines or [replace(start, became=Became.UNUSED)]
 
     def _rebased(self, said: Said, held: Figure, start: Line) -> Line:
         """Return the line of a figure that gets another population; how it was said is kept."""
@@ -267,13 +291,17 @@ def _label(year: int) -> str:
     return f"Year to 31 March {year}"
 
 
-def _numbers(figure: Figure) -> tuple[int | None, int | None, Symbol | None]:
-    return figure.numerator, figure.denominator, figure.symbol
+def _numbers(kept: Kept) -> tuple[int | None, int | None, Symbol | None]:
+    if isinstance(kept, ChildPopulation):
+        return kept.number, None, kept.symbol
+    return kept.numerator, kept.denominator, kept.symbol
 
 
-def _words(figure: Figure) -> str:
+def _words(figure: Kept) -> str:
     if figure.symbol is not None:
         return f"{figure.symbol} ({figure.symbol.english.lower()})"
+    if isinstance(figure, ChildPopulation):
+        return f"{figure.number:,} children"
     out_of = f" of {figure.denominator:,}" if figure.denominator is not None else ""
     return f"{figure.numerator:,}{out_of}"
 

@@ -23,8 +23,7 @@ class Became(StrEnum):
     REVISED = "revised"
     SAME = "same as here"
     OLDER = "older than what is here"
-    BLANK = "blank in the file"
-    UNUSED = "nothing here is out of it"
+    BLANK = "blank in the file, and what stood stands"
     NOT_HERE = "not an area here"
     REFUSED = "refused"
 
@@ -99,6 +98,14 @@ def published_on(source: str) -> date | None:
     """Return when a source was published; its year's first day where it says only the year."""
     years = A_YEAR.findall(source)
     return _dated(source) or (date(int(years[-1]), 1, 1) if years else None)
+
+
+def named_years(release: str) -> list[str]:
+    """Return the years that a release's name says, apart from when it was published."""
+    dates = [found for found in DATED.finditer(release) if found[2].lower() in MONTHS]
+    for found in reversed(dates):
+        release = release[: found.start()] + release[found.end() :]
+    return A_YEAR.findall(release)
 
 
 def _dated(text: str) -> date | None:

@@ -1,7 +1,8 @@
 """An area beside its statistical neighbours: a difference with its interval, never a rank.
 
-The neighbours are those of one model, which is named with its year: a figure of an earlier period
-is held against the neighbours that this model gives, not against those of its own time.
+The neighbours are those of the newest model that is kept, which is named with its year: a figure of
+an earlier period is held against the neighbours that this model gives, not against those of its own
+time. An area for which it names none says why.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,18 +14,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model import counted
-from data_model.records import Area, AreaNeighbour
+from data_model.records import Area, AreaNeighbour, AreaSuccession
+from data_model.vocabulary import AreaKind, Nation
 from inspect_app.access import Permission, sees_returns
-from inspect_app.services.reference import find_area
+from inspect_app.services.reference import find_area, newest_model
 from inspect_app.services.scorecards import Line
 from inspect_app.signed_in import SignedIn
-from metrics import BY_CODE
 from metrics.figures import Counted, Missing
-from metrics.indicator import Reported, StatedFigure, outcome_of
 from metrics.neighbours import NOT_AVAILABLE, Against, against, in_words
 from metrics.outcome import NoNumber, Rate, Share, TooFew
+from metrics.stated import outcome
 
-MODEL = "2025"
+"""The model that comes with the product; a newer one that was taken in is used instead."""
+
 CALLED = "statistical neighbours"
 Wanted = tuple[str, str | None, date | None, date | None]
 
@@ -65,7 +67,8 @@ def views(area: str, lines: Iterable[Line], *, by: SignedIn) -> tuple[NeighbourV
     by.need(Permission.READ_SCORECARDS)
     with by.reading() as session:
         held = find_area(session, area)
-        names = _neighbours(session, held)
+        model = newest_model(session)
+        names = _neighbours(session, held, model)
         mine = _newest(line for line in lines if line.area.code == held.code)
         if not names or not mine:
             return ()
@@ -75,8 +78,51 @@ def views(area: str, lines: Iterable[Line], *, by: SignedIn) -> tuple[NeighbourV
             pl.col("indicator").is_in([line.indicator for line in mine])
         )
         figures = _figures(seen)
-        found = [_view(line, names, figures.get(_wanted(line), {})) for line in mine]
+        found = [_view(line, model, names, figures.get(_wanted(line), {})) for line in mine]
     return tuple(view for view in found if view)
+
+
+def why_none(area: str, *, by: SignedIn) -> str | None:
+    """Return in a sentence why an area has no statistical neighbours; None where it has some.
+
+    Raises NotFound for an unknown area.
+    """
+    by.need(Permission.READ_SCORECARDS)
+    with by.reading() as session:
+        held = find_area(session, area)
+        model = newest_model(session)
+        return None if _neighbours(session, held, model) else _why_none(session, held, model)
+
+
+def _why_none(session: Session, area: Area, model: str) -> str:
+    if area.invented:
+        return "This area is invented, so the published model names no neighbours for it."
+    if area.kind is not AreaKind.LOCAL_AUTHORITY:
+        kind = area.kind.english.lower()
+        return f"{area.name} is a {kind}: the published model names neighbours of councils alone."
+    if area.nation is not Nation.ENGLAND:
+        return f"{area.name} is in Wales, and the published model is of England's councils alone."
+    if area.ended_on is not None:
+        after = " and ".join(_successors(session, area))
+        return (
+            f"{area.name} ended on {_day(area.ended_on)}, so the model of {model} names no "
+            f"neighbours for it. {after} took over from it."
+        )
+    begun = f", which began on {_day(area.started_on)}" if area.started_on else ""
+    return f"The model of {model} has no row for {area.name}{begun}."
+
+
+def _successors(session: Session, area: Area) -> Sequence[str]:
+    query = (
+        select(Area.name)
+        .join(AreaSuccession, AreaSuccession.successor == Area.code)
+        .where(AreaSuccession.predecessor == area.code)
+    )
+    return session.scalars(query.order_by(Area.name)).all()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def of_line(held: Iterable[NeighbourView], line: Line) -> NeighbourView | None:
@@ -85,11 +131,11 @@ def of_line(held: Iterable[NeighbourView], line: Line) -> NeighbourView | None:
     return next((v for v in held if (v.indicator, v.subject, v.area) == mine), None)
 
 
-def _neighbours(session: Session, held: Area) -> dict[str, str]:
+def _neighbours(session: Session, held: Area, model: str) -> dict[str, str]:
     query = (
         select(Area.code, Area.name)
         .join(AreaNeighbour, AreaNeighbour.neighbour == Area.code)
-        .where(AreaNeighbour.model == MODEL, AreaNeighbour.area_code == held.code)
+        .where(AreaNeighbour.model == model, AreaNeighbour.area_code == held.code)
         .order_by(Area.name)
     )
     return {code: name for code, name in session.execute(query)}  # noqa: C416 - rows are no pairs
@@ -124,16 +170,12 @@ def _figures(frame: pl.DataFrame) -> dict[Wanted, dict[str, Counted | Missing]]:
 
 
 def _outcome(row: dict[str, object]) -> Counted | Missing:
-    declared = BY_CODE[str(row["indicator"])]
-    if not isinstance(declared, Reported):
-        return NOT_AVAILABLE
-    fields = {name: row[name] for name in StatedFigure.__dataclass_fields__}
-    outcome = outcome_of(declared, StatedFigure(**fields))  # type: ignore[arg-type]
-    return outcome if isinstance(outcome, Share | Rate | NoNumber | TooFew) else NOT_AVAILABLE
+    found = outcome(row)
+    return found if isinstance(found, Share | Rate | NoNumber | TooFew) else NOT_AVAILABLE
 
 
 def _view(
-    line: Line, names: dict[str, str], figures: dict[str, Counted | Missing]
+    line: Line, model: str, names: dict[str, str], figures: dict[str, Counted | Missing]
 ) -> NeighbourView | None:
     own = line.outcome
     if not isinstance(own, Share | Rate):
@@ -148,7 +190,7 @@ def _view(
         subject=line.subject,
         area=line.area.code,
         period=line.period,
-        model=MODEL,
+        model=model,
         found=found,
         said=in_words(found, CALLED),
         areas=_beside(line.area.name, own, list(names.values()), others),

@@ -92,6 +92,12 @@ def operator(database: Database) -> SignedIn:
     return SignedIn("Command line", "this installation", standing, database)
 
 
+def keeper(database: Database) -> SignedIn:
+    """Return whoever looks after the installation from the command line: an administrator."""
+    standing = Standing(OPERATOR, OPERATOR, None, frozenset({Role.ADMINISTRATOR}))
+    return SignedIn("Command line", "this installation", standing, database)
+
+
 def _standing(session: Session, person: Person, organisation: Organisation) -> Standing:
     reader = select(InspectionReader).where(InspectionReader.person == person.code)
     assigned = session.scalars(reader).all()

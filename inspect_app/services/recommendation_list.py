@@ -28,10 +28,10 @@ from data_model.vocabulary import (
     Response,
 )
 from inspect_app.access import Permission
-from inspect_app.services.inspection_values import in_sight, titled
+from inspect_app.services.inspection_values import titled
 from inspect_app.services.labels import NOT_FOLLOWED, facts_of, label
 from inspect_app.services.recommendation_stands import ORDERS, STANDS, Order, Stands
-from inspect_app.services.recommendation_values import in_persons_sight
+from inspect_app.services.recommendation_values import in_persons_sight, recommended_on
 from inspect_app.services.reference import (
     area_value,
     at_once,
@@ -183,7 +183,7 @@ def choices(*, by: SignedIn) -> Choices:
     """Return what the person can narrow their list by."""
     by.need(Permission.READ_RECOMMENDATIONS)
     with by.reading() as session:
-        held = in_sight(session, by)
+        held = recommended_on(session, by)
         areas = at_once(session, Area, (one.area_code for one in held))
         asked = exists().where(Answer.organisation == Organisation.code)
         bodies = session.scalars(select(Organisation).where(asked).order_by(Organisation.code))
@@ -232,7 +232,7 @@ def _whose(session: Session, wanted: Wanted, by: SignedIn) -> Iterator[Condition
     if wanted.own:
         yield Recommendation.published_on.is_not(None)
     else:
-        yield in_persons_sight(by, {held.code for held in in_sight(session, by)})
+        yield in_persons_sight(by, {held.code for held in recommended_on(session, by)})
     body = by.standing.organisation if wanted.own else wanted.body
     if body:
         yield Answer.organisation == body

@@ -192,7 +192,7 @@ def values(
 
     `where` narrows them, on columns of Recommendation.
     """
-    inspections = in_sight(session, by)
+    inspections = recommended_on(session, by)
     answers = selectinload(Recommendation.owners)
     query = (
         select(Recommendation)
@@ -214,6 +214,11 @@ def values(
     known = [list(session.scalars(select(kind))) for kind in (Area, Organisation, Theme, Person)]
     _held = (inspections, known)
     return [value_of(session, r, by, behind[r.code]) for r in held]
+
+
+def recommended_on(session: Session, by: SignedIn) -> list[Inspection]:
+    """Return the inspections in the person's sight that recommendations hang on."""
+    return in_sight(session, by, Inspection.code.in_(select(Recommendation.inspection)))
 
 
 def in_persons_sight(by: SignedIn, inspections: set[str]) -> ColumnElement[bool]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_model.records import (
     Area,
+    AreaNeighbour,
     Criterion,
     Framework,
     Inspection,
@@ -114,6 +115,11 @@ def find_area(session: Session, wanted: str) -> Area:
             area=wanted,
         )
     return area
+
+
+def newest_model(session: Session) -> str:
+    """Return the year of the newest model of statistical neighbours; empty where none is kept."""
+    return session.scalar(select(func.max(AreaNeighbour.model))) or ""
 
 
 def _area_named(session: Session, wanted: str) -> Area | None:

@@ -18,8 +18,7 @@ from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.folder import write
 from inspect_app.publishing.release_json import content_hash
 from inspect_app.services import trail
-from inspect_app.services.areas import is_about
-from inspect_app.services.inspection_values import in_sight
+from inspect_app.services.inspection_values import in_sight, is_about
 from inspect_app.services.reference import find_area, person_name
 from inspect_app.services.release_content import build, pages
 from inspect_app.signed_in import SignedIn

@@ -28,8 +28,7 @@ from inspect_app.publishing.content import (
     Quotation,
     ReleaseContent,
 )
-from inspect_app.services.areas import is_about
-from inspect_app.services.inspection_values import evidence_base, value
+from inspect_app.services.inspection_values import evidence_base, is_about, value
 from inspect_app.services.labels import NOT_FOLLOWED
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue, values
 from inspect_app.services.reference import ScaleValue, scale_value

@@ -17,8 +17,7 @@ from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import trail
 from inspect_app.services.answers import find_recommendation
-from inspect_app.services.inspection_values import in_sight
-from inspect_app.services.recommendation_values import in_persons_sight
+from inspect_app.services.recommendation_values import in_persons_sight, recommended_on
 from inspect_app.signed_in import SignedIn
 
 ALIKE = 55.0
@@ -65,7 +64,7 @@ def _earlier(session: Session, held: Recommendation, by: SignedIn) -> list[Recom
         RecommendationTheme.theme.in_(themes)
     )
     query = select(Recommendation).where(
-        in_persons_sight(by, {each.code for each in in_sight(session, by)}),
+        in_persons_sight(by, {each.code for each in recommended_on(session, by)}),
         Recommendation.code.in_(same_body),
         Recommendation.code.in_(same_theme),
         Recommendation.code != held.code,
@@ -143,7 +142,7 @@ def found_again(code: str, *, by: SignedIn) -> tuple[str, ...]:
 
 
 def _seen(session: Session, codes: set[str], by: SignedIn) -> tuple[str, ...]:
-    sight = in_persons_sight(by, {each.code for each in in_sight(session, by)})
+    sight = in_persons_sight(by, {each.code for each in recommended_on(session, by)})
     query = (
         select(Recommendation.code)
         .where(sight, Recommendation.code.in_(codes))

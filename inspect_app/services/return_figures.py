@@ -1,8 +1,11 @@
-"""The figures of a return: kept as they came, and what an earlier file said superseded."""
+"""The figures of a return: who sends them, kept as they came, and what an earlier file said."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_model.records import Figure, Return
+from data_model.records import Area, Figure, Organisation, Return
 from data_model.vocabulary import Symbol
 from inspect_app.errors import Refusal
 from inspect_app.services.reference import organisation_name
@@ -10,6 +13,29 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.returns import Key, ReturnFile, ReturnRow
 from metrics import BY_CODE
 from metrics.indicator import Quarter, Reported
+from metrics.recording import RETURNS_LATE
+from metrics.returned import RETURN
+
+SENT = "return.sent"
+"""What the audit trail calls the coming of a file."""
+
+
+def subject(held: Return) -> str:
+    """Return what the audit trail calls a return."""
+    return f"return {held.area_code} {held.quarter} {held.organisation}"
+
+
+def senders(session: Session, area: Area) -> Sequence[Organisation]:
+    """Return the bodies that send a return about an area: its own, and its police force's."""
+    query = (
+        select(Organisation)
+        .where(
+            Organisation.kind.in_({line.sent_by for line in RETURN}),
+            Organisation.area_code.in_([code for code in (area.code, area.force_code) if code]),
+        )
+        .order_by(Organisation.kind, Organisation.name)
+    )
+    return session.scalars(query).all()
 
 
 def held_by(held: Return) -> list[Figure]:
@@ -79,6 +105,11 @@ def _check_known(rows: list[ReturnRow]) -> None:
             f"There is no indicator of returns called {', '.join(map(repr, unknown))}.",
             "Use the codes of the workbook that is packed; nothing was taken in.",
             unknown=unknown,
+        )
+    if any(r.indicator == RETURNS_LATE.code for r in rows):
+        raise Refusal(
+            "No body is asked how late returns were: that is counted here, from when they came.",
+            f"Take the rows of {RETURNS_LATE.code} out and send the file again.",
         )
     halves = [r for r in rows if (r.breakdown is None) != (r.category is None)]
     if halves:

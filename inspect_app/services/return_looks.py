@@ -7,16 +7,17 @@ from sqlalchemy.orm import Session
 
 from data_model.records import Area, AreaNeighbour, Figure, Organisation, Return
 from data_model.vocabulary import Nation, ReturnStatus
-from inspect_app.services.return_figures import held_by
+from inspect_app.services.reference import body_name, newest_model
+from inspect_app.services.return_figures import held_by, senders
 from inspect_app.services.scorecards import parse_quarter
 from metrics import BY_CODE
-from metrics import return_checks as checks
+from metrics import return_values as values
 from metrics.indicator import Quarter, Reported, quarter_of
 from metrics.known_breaks import applying
-from metrics.return_checks import Asked, Found
+from metrics.return_checks import look
+from metrics.return_values import Asked, Found
 from metrics.returned import asked
 
-MODEL = "2025"
 """The model of statistical neighbours that returns of today are held against."""
 
 
@@ -91,6 +92,7 @@ def _row(
 def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
     """Return every look at a return, in the order of the stages."""
     quarter = parse_quarter(held.quarter)
+    others = _of_others(session, held)
     sent = _figures(held_by(held))
     broken = {f.indicator for f in held_by(held) if f.breaks}
     history = {
@@ -98,16 +100,17 @@ def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
         for code, figures in _history(session, held.area_code, quarter).items()
         if code not in broken
     }
-    return checks.look(
+    return look(
         sent,
         asked_of(session, held.area_code, held.organisation),
         history,
         _neighbours(session, held.area_code, quarter),
-        _figures(_of_others(session, held)),
+        _figures([figure for other in others for figure in held_by(other)]),
+        _awaited(session, held, {other.organisation for other in others}),
     )
 
 
-def _figures(rows: Sequence[Figure]) -> dict[str, checks.Figure]:
+def _figures(rows: Sequence[Figure]) -> dict[str, values.Figure]:
     parts: dict[str, dict[tuple[str, str], int | None]] = {}
     for row in rows:
         if row.breakdown and row.category:
@@ -119,14 +122,14 @@ def _figures(rows: Sequence[Figure]) -> dict[str, checks.Figure]:
     }
 
 
-def _figure(row: Figure | None, parts: Mapping[tuple[str, str], int | None]) -> checks.Figure:
+def _figure(row: Figure | None, parts: Mapping[tuple[str, str], int | None]) -> values.Figure:
     if row is None:
-        return checks.Figure(None, parts=parts)
+        return values.Figure(None, parts=parts)
     mark = str(row.symbol) if row.symbol else None
-    return checks.Figure(row.numerator, row.denominator, mark, row.note, parts)
+    return values.Figure(row.numerator, row.denominator, mark, row.note, parts)
 
 
-def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:
+def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[values.Figure]]:
     """Return each indicator's earlier quarters since its last break, oldest first.
 
     A break is one that a return said, or a change that is declared for the place.
@@ -137,7 +140,7 @@ def _history(session: Session, area: str, quarter: Quarter) -> dict[str, list[ch
         .where(Figure.area_code == area, Figure.period_end < quarter.start)
         .order_by(Figure.period_end, Figure.id)
     )
-    found: dict[str, list[checks.Figure]] = {}
+    found: dict[str, list[values.Figure]] = {}
     for row in session.scalars(query):
         if not _is_quarter(row) or _changed_since(row, place, quarter):
             continue
@@ -163,16 +166,16 @@ def _changed_since(row: Figure, place: Area, quarter: Quarter) -> bool:
     return any(ended is not None and ended < each.on <= quarter.end for each in known)
 
 
-def _neighbours(session: Session, area: str, quarter: Quarter) -> dict[str, list[checks.Figure]]:
+def _neighbours(session: Session, area: str, quarter: Quarter) -> dict[str, list[values.Figure]]:
     near = select(AreaNeighbour.neighbour).where(
-        AreaNeighbour.model == MODEL, AreaNeighbour.area_code == area
+        AreaNeighbour.model == newest_model(session), AreaNeighbour.area_code == area
     )
     query = _quarterly().where(
         Figure.area_code.in_(near),
         Figure.period_start == quarter.start,
         Figure.period_end == quarter.end,
     )
-    found: dict[str, list[checks.Figure]] = {}
+    found: dict[str, list[values.Figure]] = {}
     for row in session.scalars(query.order_by(Figure.area_code)):
         found.setdefault(row.indicator, []).append(_figure(row, {}))
     return found
@@ -189,10 +192,23 @@ def _quarterly() -> Select[Figure]:
     )
 
 
-def _of_others(session: Session, held: Return) -> list[Figure]:
+def _of_others(session: Session, held: Return) -> Sequence[Return]:
     query = select(Return).where(
         Return.area_code == held.area_code,
         Return.quarter == held.quarter,
         Return.organisation != held.organisation,
     )
-    return [figure for other in session.scalars(query) for figure in held_by(other)]
+    return session.scalars(query).all()
+
+
+def _awaited(session: Session, held: Return, here: set[str]) -> dict[str, str]:
+    """Return, by indicator, the name of the body that is to send it and has not yet."""
+    place = session.get_one(Area, held.area_code)
+    awaited = [
+        body for body in senders(session, place) if body.code not in here | {held.organisation}
+    ]
+    return {
+        line.indicator: body_name(body)
+        for body in awaited
+        for line in asked_of(session, place.code, body.code)
+    }

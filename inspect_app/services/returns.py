@@ -23,14 +23,14 @@ from inspect_app.services.reference import (
     organisation_name,
     person_name,
 )
-from inspect_app.services.return_figures import held_by, kept, supersede
+from inspect_app.services.return_figures import SENT, held_by, kept, subject, supersede
 from inspect_app.services.return_looks import looks_at, rows_to_fill
 from inspect_app.services.scorecards import parse_quarter
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.problem import Problem
 from inspect_app.workbooks.returns import ReturnFile, read_return, return_bytes
 from inspect_app.workflow import Axis, Need, Offer, Part, barred, check_move
-from metrics.return_checks import Found
+from metrics.return_values import Found
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,8 @@ def send(name: str, data: bytes, *, by: SignedIn) -> Sent:
         trail.note(
             session,
             by,
-            "return.sent",
-            _subject(held),
+            SENT,
+            subject(held),
             after={"file_hash": held.file_hash, "figures": len(file.rows), "changed": changed},
         )
         return Sent(held.id, len(file.rows), changed, ())
@@ -232,7 +232,7 @@ def explain(return_id: int, found: str, text: str, *, by: SignedIn) -> None:
                 found=found, text=text.strip(), explained_at=by.clock(), explained_by=by.person
             )
         )
-        trail.note(session, by, "return.explained", _subject(held), after={"found": found})
+        trail.note(session, by, "return.explained", subject(held), after={"found": found})
 
 
 SHORTEST = 10
@@ -257,7 +257,7 @@ def approve(return_id: int, version: int | None = None, *, by: SignedIn) -> None
         _check_version(held, version)
         unsettled = _value(session, held).open
         met = frozenset[Need]() if unsettled else frozenset({Need.EXPLAINED})
-        thing = f"{_subject(held)} ({' '.join(each.says for each in unsettled)})"
+        thing = f"{subject(held)} ({' '.join(each.says for each in unsettled)})"
         _move(session, held, ReturnStatus.APPROVED, Offer(met=met), by, thing)
 
 
@@ -308,7 +308,7 @@ def _move(
     thing: str | None = None,
 ) -> None:
     before = held.status
-    check_move(Axis.RETURN, before, to, offer, thing=thing or _subject(held))
+    check_move(Axis.RETURN, before, to, offer, thing=thing or subject(held))
     held.status = to
     now = (by.clock(), by.person)
     if to is ReturnStatus.APPROVED:
@@ -323,13 +323,9 @@ def _move(
         session,
         by,
         f"return.{to}",
-        _subject(held),
+        subject(held),
         before={"status": before},
         after={"status": to},
         reason=offer.reason,
     )
     counted.move(session, held.area_code, event)
-
-
-def _subject(held: Return) -> str:
-    return f"return {held.area_code} {held.quarter} {held.organisation}"

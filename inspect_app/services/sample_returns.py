@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from data_model.database import Database
 from data_model.shipped import Row
 from inspect_app.services import returns
-from inspect_app.services.sample_rows import Deed, Turn, acting, invented, noon
-from inspect_app.signed_in import SignedIn
+from inspect_app.services.sample_earlier_returns import earlier
+from inspect_app.services.sample_rows import Deed, Turn, acting, grouped, invented, noon
 from inspect_app.workbooks.returns import COLUMNS
 
 Act = Callable[[datetime], None]
@@ -17,49 +18,57 @@ Act = Callable[[datetime], None]
 
 def returned(database: Database) -> Iterator[Deed]:
     """Each return as its body sent it, what it explained, and its approval."""
+    story = _Story(database, {**earlier(), **grouped("returns", "quarter", "body")})
     for row in invented("return_steps"):
-        yield Deed(noon(row["on"]), Turn.RETURN, STEPS[row["step"]](row, database))
+        yield Deed(noon(row["on"]), Turn.RETURN, STEPS[row["step"]](story, row))
 
 
-def _send(row: Row, database: Database) -> Act:
-    about = row["quarter"], row["body"]
-    rows = [each for each in invented("returns") if (each["quarter"], each["body"]) == about]
+@dataclass
+class _Story:
+    """The rows of every return, and the number of each that was sent, by quarter and body."""
+
+    database: Database
+    rows: dict[tuple[str, ...], list[Row]]
+    held: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def send(self, row: Row) -> Act:
+        about = row["quarter"], row["body"]
+
+        def do(at: datetime) -> None:
+            by = acting(row["by"], self.database, at)
+            sent = returns.send("return.csv", _file(self.rows[about]), by=by)
+            assert sent.held is not None, sent.problems  # noqa: S101 - the samples can be read
+            self.held[about] = sent.held
+
+        return do
+
+    def explain(self, row: Row) -> Act:
+        def do(at: datetime) -> None:
+            by = acting(row["by"], self.database, at)
+            returns.explain(self._number(row), row["found"], row["text"], by=by)
+
+        return do
+
+    def approve(self, row: Row) -> Act:
+        return lambda at: returns.approve(
+            self._number(row), by=acting(row["by"], self.database, at)
+        )
+
+    def _number(self, row: Row) -> int:
+        return self.held[row["quarter"], row["body"]]
+
+
+STEPS: dict[str, Callable[[_Story, Row], Act]] = {
+    "send": _Story.send,
+    "explain": _Story.explain,
+    "approve": _Story.approve,
+}
+
+
+def _file(rows: list[Row]) -> bytes:
+    """Return a return as the CSV that its body would send."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(column.title for column in COLUMNS)
     writer.writerows([each.get(column.field, "") for column in COLUMNS] for each in rows)
-    data = out.getvalue().encode()
-
-    def do(at: datetime) -> None:
-        returns.send("return.csv", data, by=acting(row["by"], database, at))
-
-    return do
-
-
-def _explain(row: Row, database: Database) -> Act:
-    def do(at: datetime) -> None:
-        by = acting(row["by"], database, at)
-        returns.explain(_held(row, by), row["found"], row["text"], by=by)
-
-    return do
-
-
-def _approve(row: Row, database: Database) -> Act:
-    def do(at: datetime) -> None:
-        by = acting(row["by"], database, at)
-        returns.approve(_held(row, by), by=by)
-
-    return do
-
-
-def _held(row: Row, by: SignedIn) -> int:
-    """Return the return that a step is about."""
-    about = row["quarter"], row["body"]
-    return next(r.id for r in returns.listed(by=by) if (r.quarter, r.organisation) == about)
-
-
-STEPS: dict[str, Callable[[Row, Database], Act]] = {
-    "send": _send,
-    "explain": _explain,
-    "approve": _approve,
-}
+    return out.getvalue().encode()

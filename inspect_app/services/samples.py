@@ -11,20 +11,15 @@ from sqlalchemy.orm import Session
 from data_model import counted
 from data_model.database import Database
 from data_model.records import (
-    Area,
-    AreaNeighbour,
-    AreaSuccession,
     AuditEvent,
     CaseFile,
-    Criterion,
+    ChildPopulation,
     Figure,
-    Framework,
     Inspection,
     InspectionArea,
     InspectionBody,
     InspectionTheme,
     Judgement,
-    Organisation,
     Person,
     PersonRole,
     PublishedEvidence,
@@ -33,34 +28,21 @@ from data_model.records import (
     RecommendationOwner,
     RecommendationTheme,
     RecommendationWording,
-    Record,
-    Scale,
-    ScaleGrade,
     Statement,
-    Theme,
 )
 from data_model.shipped import Row, record, rows, several
 from data_model.vocabulary import BodyRole, InspectionStatus, Role, Symbol
 from inspect_app.access import Standing
 from inspect_app.errors import Refusal
-from inspect_app.services import sample_story, trail
+from inspect_app.services import reference_shipped, sample_story, trail
 from inspect_app.services.inspections import ENGLAND_AND_WALES
-from inspect_app.signed_in import SignedIn
+from inspect_app.signed_in import SignedIn, now
+from inspect_app.workbooks.national import CHILD_POPULATION
 
-REFERENCE: tuple[tuple[str, type[Record]], ...] = (
-    ("areas", Area),
-    ("area_successions", AreaSuccession),
-    ("neighbours", AreaNeighbour),
-    ("organisations", Organisation),
-    ("frameworks", Framework),
-    ("scales", Scale),
-    ("scale_grades", ScaleGrade),
-    ("themes", Theme),
-    ("criteria", Criterion),
-)
 BEGUN, LOADED = "samples.begun", "samples.loaded"
-FIRST_DAY = datetime(2024, 1, 2, 9, 0, tzinfo=UTC)
-DFE_FACTORS = "Department for Education, Children in need 2025, table C3; ONS mid-year estimates"
+FIRST_DAY = datetime(2023, 1, 3, 9, 0, tzinfo=UTC)
+ONS_ESTIMATES = "ONS mid-year estimates"
+DFE_FACTORS = f"Department for Education, Children in need 2025, table C3; {ONS_ESTIMATES}"
 DFE_MISSING = "Department for Education, Children looked after in England 2024"
 CRIMINAL_EXPLOITATION_ADDED = 2022
 BREAK_NOTE = (
@@ -72,16 +54,24 @@ SYMBOLS = {"k": Symbol.ROUNDS_TO_ZERO}
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did: nothing, if the samples were there already."""
+    """What loading did: nothing, if the samples were there already.
+
+    `reference` counts the rows of reference data that an older database lacked, all tables
+    together.
+    """
 
     changed: bool
     inspections: int
     cases: int
     figures: int
+    reference: int = 0
 
 
 def load(database: Database) -> Loaded:
-    """Load reference data and samples once; a second call changes nothing."""
+    """Load reference data and samples once; a second call changes nothing.
+
+    A database of an earlier version gets the reference data that came since.
+    """
     with database.reading() as session:
         there = session.scalars(select(AuditEvent).where(AuditEvent.action == LOADED)).first()
         begun = session.scalars(select(AuditEvent).where(AuditEvent.action == BEGUN)).first()
@@ -90,10 +80,14 @@ def load(database: Database) -> Loaded:
             "Loading the samples into this database was interrupted, so it holds only some.",
             "Delete the database (for an SQLite file, delete the file) and load them again.",
         )
+    brought = 0
     if there is None:
         _load_real(database)
         sample_story.tell(database)
         _say_loaded(database)
+    else:
+        by = replace(_setter(database), clock=now)
+        brought = sum(reference_shipped.bring(database, by=by).values())
     with database.reading() as session:
         counted.snapshot(session, database.snapshots)
         return Loaded(
@@ -101,6 +95,7 @@ def load(database: Database) -> Loaded:
             _count(session, Inspection.code),
             _count(session, CaseFile.id),
             _count(session, Figure.id),
+            brought,
         )
 
 
@@ -127,8 +122,7 @@ def _setter(database: Database) -> SignedIn:
 def _load_real(database: Database) -> None:
     by = _setter(database)
     with database.recording() as session:
-        _add_reference(session, "data_model", "reference")
-        _add_reference(session, "sample_inspections", "invented")
+        reference_shipped.add_all(session)
         _add_people(session)
         areas = {*_add_inspections(session), *_add_figures(session)}
         _add_published_recommendations(session, by)
@@ -136,24 +130,6 @@ def _load_real(database: Database) -> None:
         event = trail.note(session, by, BEGUN, "samples", after={"areas": len(areas)})
         for area in sorted(areas):
             counted.move(session, area, event)
-
-
-def _add_reference(session: Session, package: str, folder: str) -> None:
-    """Add the reference tables of a folder, places before the places that lie in them."""
-    for name, kind in REFERENCE:
-        if package == "sample_inspections" and name not in {"areas", "organisations"}:
-            continue
-        made = [record(kind, row) for row in rows(package, folder, f"{name}.csv")]
-        if kind is Area:
-            made.sort(key=lambda area: bool(area.region_code or area.force_code))  # type: ignore[attr-defined]
-            session.add_all([area for area in made if not _lies_somewhere(area)])
-            session.flush()
-        session.add_all(made)
-        session.flush()
-
-
-def _lies_somewhere(area: Record) -> bool:
-    return isinstance(area, Area) and bool(area.region_code or area.force_code)
 
 
 def _add_people(session: Session) -> None:
@@ -259,10 +235,23 @@ def _add_figures(session: Session) -> Iterator[str]:
     for figure in (*stated, *invented, *factors, *missing):
         session.add(figure)
         yield figure.area_code
+    session.add_all(map(_population, rows("sample_inspections", "real", "dfe_factors.csv")))
 
 
 def _breaks(row: Row) -> bool:
     return row["note"].startswith("Recording change")
+
+
+def _population(row: Row) -> ChildPopulation:
+    """Return the children of the year before, on whom the rates of a row are reckoned."""
+    said = row["population"]
+    return ChildPopulation(
+        area_code=row["area_code"],
+        year=int(row["year"]) - CHILD_POPULATION.ahead,
+        number=int(said) if said.isdigit() else None,
+        symbol=None if said.isdigit() else Symbol(said),
+        source=ONS_ESTIMATES,
+    )
 
 
 def _factor_figures(row: Row) -> Iterator[Figure]:

@@ -15,8 +15,10 @@ from data_model.records import Area, CaseFile, Inspection
 from data_model.vocabulary import Better, Breakdown, InspectionStatus
 from inspect_app.access import Permission, sees_cases, sees_returns
 from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.services import late_returns, tallied
 from inspect_app.services.inspection_values import in_sight, seen
 from inspect_app.services.reference import AreaValue, area_value, find_area
+from inspect_app.services.tallied import Tallied
 from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE, INDICATORS
 from metrics.indicator import (
@@ -24,13 +26,12 @@ from metrics.indicator import (
     Indicator,
     Quarter,
     Reported,
-    StatedFigure,
-    measure,
-    outcome_of,
     quarter_of,
     sort_rows,
 )
 from metrics.outcome import Outcome
+from metrics.stated import declared, outcome
+from metrics.tallies import FROM_CASES, measure
 
 QUARTER = re.compile(r"([12][0-9]{3})-Q([1-4])")
 
@@ -129,7 +130,7 @@ def quarters(area: str, *, by: SignedIn) -> list[str]:
     with by.reading() as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
-        ended = [*_figures(snapshot, held, by).get_column("period_end").to_list()]
+        ended = [*_figures(session, snapshot, held, by).get_column("period_end").to_list()]
         ended += [inspection.ended_on for inspection in _agreed(session, held, by)]
         found = {quarter_of(day) for day in ended if day}
         return [str(q) for q in sorted(found, key=lambda q: q.start, reverse=True)]
@@ -145,7 +146,7 @@ def series(area: str, indicator: str, *, by: SignedIn) -> list[Line]:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         mine = (pl.col("indicator") == indicator) & (pl.col("area") == held.code)
-        rows = _figures(snapshot, held, by).filter(mine).sort("period_end", "id")
+        rows = _figures(session, snapshot, held, by).filter(mine).sort("period_end", "id")
         return [_line(session, row, None) for row in rows.iter_rows(named=True)]
 
 
@@ -158,7 +159,8 @@ def history(area: str, quarter: str | None = None, *, by: SignedIn) -> list[Line
     asked = parse_quarter(quarter) if quarter else None
     with by.reading() as session:
         held = find_area(session, area)
-        frame = _figures(counted.snapshot(session, by.database.snapshots), held, by)
+        snapshot = counted.snapshot(session, by.database.snapshots)
+        frame = _figures(session, snapshot, held, by)
         if asked:
             frame = frame.filter(pl.col("period_end") <= asked.end)
         values: dict[str, AreaValue] = {}
@@ -209,21 +211,19 @@ def published_lines(session: Session, snapshot: Snapshot, areas: Iterable[str]) 
     return [_line(session, row, None, values) for row in ranked.iter_rows(named=True)]
 
 
-def _figures(snapshot: Snapshot, held: Area, by: SignedIn) -> pl.DataFrame:
-    """Return the figures of an area and its force that the person may see."""
+def _figures(session: Session, snapshot: Snapshot, held: Area, by: SignedIn) -> pl.DataFrame:
+    """Return the figures of an area and its force that the person may see, late returns too."""
     codes = [code for code in (held.code, held.force_code) if code]
-    frames = [
-        frame if sees_returns(by.standing, code) else frame.filter(pl.col("published"))
-        for code in codes
-        for frame in [snapshot.frame("figures", [code])]
-    ]
-    return pl.concat(frames)
+    counted_late = late_returns.figures(session, held, by.today)
+    figures = pl.concat([snapshot.frame("figures", codes), counted_late])
+    open_here = [code for code in codes if sees_returns(by.standing, code)]
+    return figures.filter(pl.col("published") | pl.col("area").is_in(open_here))
 
 
 def _stated(
     session: Session, snapshot: Snapshot, held: Area, by: SignedIn, asked: Quarter | None
 ) -> list[Line]:
-    frame = _figures(snapshot, held, by)
+    frame = _figures(session, snapshot, held, by)
     if asked:
         frame = frame.filter(pl.col("period_end") <= asked.end)
     latest = frame.sort("period_end", "id", nulls_last=False).group_by(
@@ -238,13 +238,11 @@ def _line(
     asked: Quarter | None,
     values: dict[str, AreaValue] | None = None,
 ) -> Line:
-    reported = BY_CODE[str(row["indicator"])]
-    assert isinstance(reported, Reported)  # noqa: S101 - only reported indicators have figures
+    reported = declared(row)
     held = values if values is not None else {}
     code = str(row["area"])
     if code not in held:
         held[code] = area_value(session.get_one(Area, code))
-    fields = {name: row[name] for name in StatedFigure.__dataclass_fields__}
     start, end = row["period_start"], row["period_end"]
     return Line(
         indicator=reported.code,
@@ -256,7 +254,7 @@ def _line(
         period_start=start,  # type: ignore[arg-type]
         period_end=end,  # type: ignore[arg-type]
         in_quarter=_inside(start, end, asked),
-        outcome=outcome_of(reported, StatedFigure(**fields)),  # type: ignore[arg-type]
+        outcome=outcome(row),
         means=_means(reported),
         subject=row["subject"],  # type: ignore[arg-type]
         breaks=bool(row["breaks"]),
@@ -280,11 +278,9 @@ def _means(reported: Reported) -> str:
 
 
 def _agreed(session: Session, held: Area, by: SignedIn) -> list[Inspection]:
-    return [
-        inspection
-        for inspection in in_sight(session, by)
-        if inspection.status is InspectionStatus.AGREED and inspection.area_code == held.code
-    ]
+    """Return the agreed inspections that count under an area, newest first."""
+    here = (Inspection.status == InspectionStatus.AGREED) & (Inspection.area_code == held.code)
+    return in_sight(session, by, here)
 
 
 def _from_cases(
@@ -297,9 +293,9 @@ def _from_cases(
     ]
     if not agreed:
         return []
-    latest = agreed[0]
-    declared = [indicator for indicator in INDICATORS if isinstance(indicator, Indicator)]
-    return [_measured(snapshot, latest, held, indicator, asked) for indicator in declared]
+    latest = max(agreed, key=lambda inspection: (inspection.ended_on or date.min, inspection.code))
+    counts = tallied.of_inspection(snapshot, held.code, latest.code)
+    return [_measured(counts, latest, held, indicator, asked) for indicator in FROM_CASES]
 
 
 def _rows(snapshot: Snapshot, held: Inspection, indicator: Indicator) -> pl.DataFrame:
@@ -308,14 +304,13 @@ def _rows(snapshot: Snapshot, held: Inspection, indicator: Indicator) -> pl.Data
 
 
 def _measured(
-    snapshot: Snapshot,
+    counts: Tallied,
     held: Inspection,
     area: Area,
     indicator: Indicator,
     asked: Quarter | None,
 ) -> Line:
-    rows = _rows(snapshot, held, indicator)
-    outcome = measure(indicator, rows, held.sampling, held.cases_available)
+    outcome = measure(indicator, counts.whole(indicator), held.sampling, held.cases_available)
     return Line(
         indicator=indicator.code,
         title=indicator.title,

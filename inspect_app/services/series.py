@@ -153,6 +153,15 @@ class Series:
         return since if self.chart is not None else f"{since} {NO_COUNTS}"
 
     @property
+    def broken(self) -> tuple[str, ...]:
+        """Why the series is broken, break by break."""
+        return tuple(
+            f"Break before {self.points[each.at].period}: {each.why}"
+            f"{f' ({each.source})' if each.source else ''}"
+            for each in self.breaks
+        )
+
+    @property
     def limits(self) -> tuple[Limits | None, ...]:
         """The lines at each point: in stretches of 12 figures or more only, None elsewhere."""
         groups = self.chart.groups if self.chart is not None else ()

@@ -3,9 +3,10 @@
 from data_model.vocabulary import ReturnStatus, Verdict
 from inspect_app.services import returns
 from inspect_app.services.returns import ReturnValue
-from inspect_app.services.scorecards import last_quarters
+from inspect_app.services.scorecards import last_quarters, parse_quarter
 from inspect_app.services.waiting_values import About, Item, Pile
 from inspect_app.signed_in import SignedIn
+from metrics.returned import due_on
 
 
 def sending(by: SignedIn) -> list[Pile]:
@@ -26,7 +27,9 @@ def _last(own: list[ReturnValue], by: SignedIn) -> str:
     (last,) = last_quarters(by.today, 1)
     if any(each.quarter == last for each in own):
         return f"Your return for {last} is here, and nothing in it waits for you."
-    return f"Your return for {last} is not here yet. Take its workbook on the page Returns."
+    due = due_on(parse_quarter(last))
+    when = f"{'was' if by.today > due else 'is'} due on {due.day} {due:%B %Y}"
+    return f"Your return for {last} {when} and is not here. Take its workbook on the page Returns."
 
 
 def approving(by: SignedIn) -> list[Pile]:

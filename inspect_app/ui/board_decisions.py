@@ -6,27 +6,29 @@ import streamlit as st
 
 from data_model.forms import BoardDecisionForm, OutcomeForm, checked
 from inspect_app.access import Permission
-from inspect_app.services import boards
+from inspect_app.services import board_words, boards
+from inspect_app.services.board_concerns import Decided
 from inspect_app.services.boards import DecisionValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import forms, seen, session
 from inspect_app.ui.forms import Fields, given
-from inspect_app.ui.markup import Markup, day, plain, show, tag, together
+from inspect_app.ui.markup import Markup, day, more, plain, show, tag, together
 from inspect_app.ui.page import refusals
 
-NONE = "The board has recorded no decision on these figures."
 
-
-def draw(area: str, quarter: str, indicators: Mapping[str, str], me: SignedIn) -> None:
+def draw(
+    area: str, quarter: str, held: Decided, indicators: Mapping[str, str], me: SignedIn
+) -> None:
     """Draw an area's decisions, newest first, and for its board the form for a new one.
 
     `indicators` are the titles by code that a decision can be about.
     """
-    held = boards.decisions(area, by=me)
-    if not held:
-        show(tag("p", NONE))
-    for each in held:
+    for each in held.shown:
         _decision(each, me)
+    show(
+        tag("p", held.said) if held.said else None,
+        more(f"{len(held.older)} older, done", *(_done(each) for each in held.older)),
+    )
     if me.may(Permission.DECIDE) and me.standing.area == area and indicators:
         with st.expander("Record a decision or an action"):
             _decide(area, quarter, indicators, me)
@@ -39,16 +41,20 @@ def _decision(held: DecisionValue, me: SignedIn) -> None:
             _finish(held, me)
 
 
+def _done(held: DecisionValue) -> Markup:
+    return together(_about(held), tag("p", held.text, css="asis"), _outcome(held))
+
+
 def _about(held: DecisionValue) -> Markup:
-    when = f"{held.quarter}. {held.by}, {day(held.at.date())}."
-    return together(tag("p", tag("strong", held.title)), tag("p", when, css="small"))
+    when = tag("p", board_words.about(held), css="small")
+    return together(tag("p", tag("strong", held.title)), when)
 
 
 def _action(held: DecisionValue, me: SignedIn) -> Markup | None:
     if held.due_on is None:
         return None
     late = held.overdue_on(me.today)
-    said = f"{held.role_named}, by {day(held.due_on)}."
+    said = board_words.action(held)
     return tag("p", f"Overdue: {said}" if late else said, css="loud" if late else "")
 
 

@@ -71,7 +71,7 @@ def run_or_control_chart(series: Series, place: str) -> None:
         key=f"chart-{place}-{series.key}",
     )
     show(
-        items(*broken(series)),
+        items(*series.broken),
         tag("p", caption(series), css="small"),
         _table(series),
     )
@@ -115,15 +115,6 @@ def _drawn(series: Series) -> str:
     if isinstance(series.latest.runs, Runs):
         return "Run chart with its median; limits are drawn from 12 points."
     return "The figures only: a median is drawn from 10 points and limits from 12."
-
-
-def broken(series: Series) -> list[str]:
-    """Return why the line is broken, break by break."""
-    return [
-        f"Break before {series.points[each.at].period}: {each.why}"
-        f"{f' ({each.source})' if each.source else ''}"
-        for each in series.breaks
-    ]
 
 
 def chart(series: Series) -> go.Figure:

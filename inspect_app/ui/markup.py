@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-EMPTY = frozenset({"br", "hr"})
+EMPTY = frozenset({"br", "hr", "img"})
 STYLE = """<style>
 .evidence { line-height: 1.5; overflow-wrap: break-word; }
 .evidence p { margin: 0 0 .45rem; }

@@ -7,7 +7,9 @@ import streamlit as st
 
 from data_model.vocabulary import Verdict
 from inspect_app.access import Permission
-from inspect_app.services import boards, checks
+from inspect_app.services import boards
+from inspect_app.services.board_concerns import Asked
+from inspect_app.services.board_words import ABOUT_QUESTIONS
 from inspect_app.services.boards import AnswerValue
 from inspect_app.services.checks import Found, Question
 from inspect_app.signed_in import SignedIn
@@ -16,27 +18,20 @@ from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, more, plain, show, tag
 from inspect_app.ui.page import refusals
 
-ABOUT = (
-    "From checks that look for false reassurance. Each says what it looked at. What could not be "
-    "checked is no pass."
-)
 MANY = 6
-NOTHING = "No check found anything in what you may see here."
 
 
-def draw(area: str, me: SignedIn) -> None:
+def draw(area: str, held: Asked, me: SignedIn) -> None:
     """Draw what the checks of an area came to, gravest first, with the answers in writing."""
-    questions = checks.of_area(area, by=me)
-    answers = boards.answers(area, by=me)
-    st.caption(ABOUT)
-    found = [each for each in questions if each.verdict is Verdict.FOUND]
-    if not found:
-        st.info(NOTHING)
+    st.caption(ABOUT_QUESTIONS)
+    if held.said:
+        st.info(held.said)
+    found = held.of(Verdict.FOUND)
     for severity, asked in groupby(found, key=lambda each: each.severity):
         st.markdown(f"**{severity.english}**")
         for question in asked:
-            _question(area, question, answers, me)
-    _others(questions)
+            _question(area, question, held.answers, me)
+    _others(held)
 
 
 def _question(
@@ -93,9 +88,8 @@ def _answer(area: str, question: Question, me: SignedIn) -> None:
                 st.rerun()
 
 
-def _others(questions: tuple[Question, ...]) -> None:
-    nothing = [each for each in questions if each.verdict is Verdict.NOTHING]
-    unseen = [each for each in questions if each.verdict is Verdict.NOT_CHECKED]
+def _others(held: Asked) -> None:
+    nothing, unseen = held.of(Verdict.NOTHING), held.of(Verdict.NOT_CHECKED)
     show(
         more(f"Could not be checked ({len(unseen)})", *map(_in_words, unseen)),
         more(f"Looked and found nothing ({len(nothing)})", *map(_in_words, nothing)),

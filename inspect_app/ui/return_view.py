@@ -1,5 +1,7 @@
 """A quarterly return on the screen: where it stands, what was found stage by stage, what to do."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
@@ -15,13 +17,14 @@ from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, more, plain, show, table, tag
 from inspect_app.ui.page import refusals
 from inspect_app.workbooks.limits import LARGEST_FILE, MEGABYTE, check_size
-from metrics.return_checks import Found
+from metrics.return_values import Found
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOW = (
     "Take the workbook of a quarter, fill it in, and bring it back here. It is taken in whole or "
     "not at all; what does not fit is named by its cell."
 )
+LOCKED = "Found after its approval. It can be explained once its quarter is opened again."
 NEXT = {
     ReturnStatus.ENTERED: "Somebody of the partnership who did not send it approves it.",
     ReturnStatus.APPROVED: "Its figures count and its quarter is locked. A publisher publishes it.",
@@ -78,7 +81,20 @@ def _send(name: str, data: bytes, me: SignedIn) -> None:
     st.rerun()
 
 
-def card(held: ReturnValue) -> None:
+def listing(held: Sequence[ReturnValue]) -> None:
+    """Draw the returns that wait for somebody and those of the newest quarter, then the others."""
+    newest = max((each.quarter for each in held), default=None)
+    first = [r for r in held if r.status is ReturnStatus.ENTERED or r.quarter == newest]
+    for each in first:
+        _card(each)
+    rest = [each for each in held if each not in first]
+    if rest:
+        with st.expander(f"Returns of earlier quarters ({len(rest)})"):
+            for each in rest:
+                _card(each)
+
+
+def _card(held: ReturnValue) -> None:
     """Draw a return as one of a list."""
     with st.container(border=True, gap="xsmall"):
         title = f"{held.body}, {held.area_label}, {held.quarter}"
@@ -109,12 +125,22 @@ def _stage(title: str, looks: list[Found], held: ReturnValue) -> None:
     found = [each for each in looks if each.looked is Verdict.FOUND]
     unseen = [each for each in looks if each.looked is Verdict.NOT_CHECKED]
     fine = len(looks) - len(found) - len(unseen)
-    show(tag("p", f"Nothing found: {fine}. To be mended or explained: {len(found)}. "
+    explained = sum(each.key in held.explained for each in found)
+    show(tag("p", f"Nothing found: {fine}. Found: {len(found)}, of which explained: {explained}. "
                   f"Could not be checked: {len(unseen)}."))  # fmt: skip
     if found:
-        rows = [[each.says, held.explained.get(each.key, "Not explained yet")] for each in found]
+        rows = [[each.says, _answer(each, held)] for each in found]
         show(table(f"{title}: found", ["What was found", "What its body says"], rows))
-    show(more(f"Could not be checked ({len(unseen)})", *(tag("p", each.says) for each in unseen)))
+    for body, waiting in Counter(each.awaits for each in unseen if each.awaits).items():
+        show(tag("p", tag("strong", f"Until the return of {body} is in, {waiting} of these "
+                                    "cannot be checked. They are not passed.")))  # fmt: skip
+    if unseen:
+        show(more(f"Could not be checked ({len(unseen)})", *(tag("p", f.says) for f in unseen)))
+
+
+def _answer(found: Found, held: ReturnValue) -> str:
+    unanswered = "Not explained yet" if held.status is ReturnStatus.ENTERED else LOCKED
+    return held.explained.get(found.key, unanswered)
 
 
 def _steps(held: ReturnValue, me: SignedIn) -> None:

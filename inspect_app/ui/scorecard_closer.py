@@ -11,12 +11,14 @@ from inspect_app.services.neighbour_view import NeighbourView
 from inspect_app.services.scorecards import Line, Part
 from inspect_app.services.series import Series
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import charts, counting
+from inspect_app.ui import charts, counting, returns_due
+from inspect_app.ui.examples import example
 from inspect_app.ui.figures import figure, points
 from inspect_app.ui.markup import Markup, items, plain, show, table, tag
 from inspect_app.ui.scorecard_bars import NOT_RECORDED, Bar, bars
 from metrics import BY_CODE
 from metrics.indicator import Reported
+from metrics.recording import RETURNS_LATE
 
 NOT_ON_CHART = (
     "Figures about another population, of another kind or for another length of time: they are "
@@ -37,7 +39,9 @@ class Behind:
     beside: Sequence[NeighbourView]
 
     def has_more(self, line: Line) -> bool:
-        """Whether a line has a series or neighbours to be seen."""
+        """Whether a line has a series, neighbours or returns behind it to be seen."""
+        if line.indicator == RETURNS_LATE.code:
+            return True
         held = series.of_line(self.series, line) or neighbour_view.of_line(self.beside, line)
         return held is not None
 
@@ -67,6 +71,8 @@ def draw(line: Line, behind: Behind, me: SignedIn, place: str) -> None:
     if held:
         charts.run_or_control_chart(held, place)
     _others(line, held, behind.history)
+    if line.indicator == RETURNS_LATE.code:
+        returns_due.behind(line, me)
     _beside(neighbour_view.of_line(behind.beside, line))
     _parts(scorecards.parts(line, by=me), line, place)
     _counted(line)
@@ -167,12 +173,5 @@ def _counted(line: Line) -> None:
         tag("p", f"Source of the definition: {declared.source}.", css="small"),
         tag("p", "Known changes, here or elsewhere:", css="small") if breaks else None,
         items(*breaks),
-        _example(declared),
+        example(declared),
     )
-
-
-def _example(declared: Reported) -> Markup:
-    head, *rows = (
-        [cell.strip() for cell in line.split("|")] for line in declared.example.strip().splitlines()
-    )
-    return table("Worked examples", [name.capitalize() for name in head], rows)

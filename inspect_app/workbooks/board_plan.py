@@ -40,6 +40,8 @@ WIDE = 40
 LINE, TALLEST, TITLE = 14.0, 409.0, 24.0
 """Heights of rows, in points: of a line, the most that a program takes, and of the title."""
 
+ONE_DECIMAL = "#,##0.0"
+
 Value = object
 
 
@@ -99,6 +101,8 @@ def _draw(drawn: Worksheet, sheet: PlanSheet) -> None:
             cell = at(drawn, row, place)
             put(cell, said.get(column.field))
             look(cell, column)
+            if isinstance(cell.value, float):
+                cell.number_format = ONE_DECIMAL
         drawn.row_dimensions[row].height = _height(sheet.columns, said)
     if sheet.rows:
         end = f"{letters(len(columns) - 1)}{len(sheet.rows) + 1}"

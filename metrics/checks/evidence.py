@@ -4,6 +4,7 @@ import narwhals as nw
 
 from data_model.vocabulary import Severity
 from metrics.check import Check
+from metrics.checks.pairs import FAR
 from metrics.comparison import MINIMUM
 
 POSITIVE = nw.col("direction") == "positive"
@@ -13,7 +14,6 @@ NONE_GRADED = nw.col("graded") == 0
 BOTH_SAID = nw.col("first_found").is_in(["good", "not good"]) & nw.col("second_found").is_in(
     ["good", "not good"]
 )
-EIGHTEEN_MONTHS = 548
 """In days: findings further apart may both have been right in their time."""
 
 CLAIM_WITHOUT_GRADES = Check(
@@ -113,8 +113,7 @@ FINDINGS_CONTRADICT = Check(
     source="K.3 paras 11–12",
     severity=Severity.SERIOUS,
     rows="pairs",
-    about=(nw.col("bodies") != "same")
-    & ((nw.col("days") <= EIGHTEEN_MONTHS) | nw.col("days").is_null()),
+    about=(nw.col("bodies") != "same") & ((nw.col("days") <= FAR) | nw.col("days").is_null()),
     known=BOTH_SAID & (nw.col("bodies") == "different") & ~nw.col("days").is_null(),
     found=nw.col("first_found") != nw.col("second_found"),
     example="""

@@ -93,7 +93,7 @@ RECOMMENDED_AGAIN = Check(
 WANTING_AGAIN = Check(
     code="wanting-again",
     title="A theme found wanting again",
-    looks_at="pairs of findings on one subject and place, one after the other",
+    looks_at="findings on one subject and place, each with the next one after it",
     needs="a clear finding on both sides",
     says=(
         "{place}, {about}: not good in {first_title} ({first_words}) and again in {second_title} "
@@ -107,16 +107,17 @@ WANTING_AGAIN = Check(
     source="K.3 paras 16–18",
     severity=Severity.SERIOUS,
     rows="pairs",
-    about=nw.col("days") > 0,
+    about=(nw.col("days") > 0) & (nw.col("between") == "no"),
     known=BOTH_SAID,
     found=(nw.col("first_found") == "not good") & (nw.col("second_found") == "not good"),
     example="""
-        pair | first_found | second_found | days | verdict
-        A    | not good    | not good     | 570  | found
-        B    | not good    | good         | 570  | nothing
-        C    | good        | not good     | 570  | nothing
-        D    | mixed       | not good     | 570  | not_checked
-        E    | not good    | too few      | 570  | not_checked
-        F    | not good    | not good     | 0    | left out
+        pair | first_found | second_found | days | between | verdict
+        A    | not good    | not good     | 570  | no      | found
+        B    | not good    | good         | 570  | no      | nothing
+        C    | good        | not good     | 570  | no      | nothing
+        D    | mixed       | not good     | 570  | no      | not_checked
+        E    | not good    | too few      | 570  | no      | not_checked
+        F    | not good    | not good     | 570  | yes     | left out
+        G    | not good    | not good     | 0    | no      | left out
     """,
 )

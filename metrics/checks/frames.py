@@ -44,12 +44,15 @@ PAIRS = pl.Schema(
         "second_words": pl.String,
         "bodies": pl.String,
         "days": pl.Int64,
+        "between": pl.String,
     }
 )
 """One row two inspections on the same subject in the same place, the earlier first.
 
 Each found it *good*, *not good*, *mixed* or *too few*; `bodies` are *same* or *different*, and
 `days` lie between the end of the first and the start of the second, 0 where they overlap.
+`between` says whether another that began after the first had ended came before the second.
+Those far apart with others in between are no rows: their number would grow with the square.
 """
 
 JUDGEMENTS = pl.Schema(

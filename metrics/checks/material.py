@@ -58,7 +58,7 @@ TWICE = pl.Schema({"inspection": pl.String, "first": pl.String, "second": pl.Str
 class Material:
     """The facts that a check's rows are made of, limited to what one person may see.
 
-    `published`, `findings`, `cases`, `perpetrators` and `figures` have the columns of
+    `published`, `findings`, `cases`, `perpetrators`, `figures` and `parts` have the columns of
     `data_model.frames`; `names`, `nations` and `forces` are those of areas by code;
     `completions` and `answers` are already the rows of their checks.
     """
@@ -78,6 +78,7 @@ class Material:
     cases: pl.DataFrame
     perpetrators: pl.DataFrame
     figures: pl.DataFrame
+    parts: pl.DataFrame
     completions: pl.DataFrame
     answers: pl.DataFrame
     names: dict[str, str]

@@ -7,6 +7,9 @@ from metrics.checks.material import Material
 from metrics.checks.subjects import OTHER, of_sentences
 from metrics.comparison import MINIMUM
 
+FAR = 548
+"""In days, eighteen months: as far as findings of two bodies are held against each other."""
+
 POSITION = {
     ("positive",): ("good", "in words, without grades"),
     ("negative",): ("not good", "in words"),
@@ -15,9 +18,10 @@ POSITION = {
 
 
 def pairs(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `pairs`: every two inspections that said something of the same.
+    """Return the rows of `pairs`: two inspections that said something of the same.
 
-    Grades go before words: an inspection that published both is held to its grades.
+    Grades go before words: an inspection that published both is held to its grades. Two further
+    apart than `FAR` are a pair only where nothing was said in between.
     """
     dated = material.held.select(
         "inspection", "title", "bodies", "started_on", until=pl.coalesce("ended_on", "started_on")
@@ -31,7 +35,9 @@ def pairs(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
     named = both.join(material.subjects, on="subject", how="left").with_columns(
         days=_days(), bodies=_bodies()
     )
-    return _shaped(_widest_place(named)).sort("area", "subject", "first", "second")
+    named = named.with_columns(between=_between())
+    near = (pl.col("between") == "no") | (pl.col("days") <= FAR) | pl.col("days").is_null()
+    return _shaped(_widest_place(named.filter(near))).sort("area", "subject", "first", "second")
 
 
 def _positions(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
@@ -91,6 +97,13 @@ def _days() -> pl.Expr:
     return (pl.col("started_on_later") - pl.col("until")).dt.total_days().clip(lower_bound=0)
 
 
+def _between() -> pl.Expr:
+    """Say whether some other inspection lies between the two; undated ones lie nowhere."""
+    after = pl.when(pl.col("days") > 0).then("started_on_later")
+    soonest = after.min().over("place", "subject", "inspection")
+    return pl.when(pl.col("started_on_later") > soonest).then(pl.lit("yes")).otherwise(pl.lit("no"))
+
+
 def _bodies() -> pl.Expr:
     mine, other = pl.col("bodies"), pl.col("bodies_later")
     unknown = (mine == "") | (other == "")
@@ -127,4 +140,5 @@ def _shaped(rows: pl.DataFrame) -> pl.DataFrame:
         second_words="words_later",
         bodies="bodies",
         days="days",
+        between="between",
     ).cast(PAIRS)

@@ -1,26 +1,21 @@
-"""From facts to the rows of checks on figures: series, shares, flags and what is not recorded."""
+"""From facts to the rows of checks on figures: series, shares and flags."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, pairwise
-from typing import Any
 
 import polars as pl
 
-from metrics import BY_CODE
-from metrics.checks.frames import FLAGS, RATES, RECORDING, SERIES
+from metrics.checks.frames import FLAGS, RATES, SERIES
 from metrics.checks.material import Material
-from metrics.indicator import Reported, StatedFigure, outcome_of
+from metrics.checks.stated import Figure, number, of_cases, ordered
 from metrics.known_breaks import KnownBreak, applying
-from metrics.outcome import Count, Outcome, Rate, Share, Stated, in_words
+from metrics.outcome import Outcome, in_words
+from metrics.stated import declared, outcome
 
 SAME_QUESTION = {"rhi-accepted-of-missing": "rhi-accepted"}
 """Indicators that ask the same of another denominator (G.5 31.4), by the one they belong to."""
 
-ETHNICITY = {
-    "ethnicity-not-recorded-victims": "children",
-    "ethnicity-not-recorded-perpetrators": "suspects or perpetrators",
-}
 FLAGGED = (
     "flags-meeting-definition",
     "flags-not-meeting-definition",
@@ -29,62 +24,27 @@ FLAGGED = (
 LIKE_LENGTH = 5
 """In days: how much periods of one series may differ in length."""
 
-Figure = dict[str, Any]
-
-
-def _ordered(material: Material) -> list[Figure]:
-    """Return the figures in order; of several for one period the last one entered."""
-    kept = material.figures.sort("area", "indicator", "period_end", "id", nulls_last=True).unique(
-        ["area", "indicator", "subject", "period_start", "period_end"], keep="last"
-    )
-    ordered = kept.sort("area", "indicator", "subject", "period_end", "id", nulls_last=True)
-    return list(ordered.iter_rows(named=True))
-
-
-def _reported(figure: Figure) -> Reported:
-    found = BY_CODE[figure["indicator"]]
-    assert isinstance(found, Reported)  # noqa: S101 - only reported indicators have figures
-    return found
-
-
-def _outcome(figure: Figure) -> Outcome:
-    stated = StatedFigure(**{name: figure[name] for name in StatedFigure.__dataclass_fields__})
-    return outcome_of(_reported(figure), stated)
-
-
-def _number(outcome: Outcome) -> float | None:
-    """Return what falls and rises: a percentage, or a count, also of a rate."""
-    match outcome:
-        case Share():
-            return 100 * outcome.share
-        case Rate() | Count():
-            return float(outcome.count)
-        case Stated():
-            return outcome.value
-        case _:
-            return None
-
 
 def series(material: Material) -> pl.DataFrame:
     """Return the rows of `series`: each indicator of an area, of one group of people."""
     rows = [
         _series(list(figures), material)
         for _key, figures in groupby(
-            _ordered(material), lambda f: (f["area"], f["indicator"], f["subject"])
+            ordered(material), lambda f: (f["area"], f["indicator"], f["subject"])
         )
     ]
     return pl.DataFrame(rows, SERIES, orient="row")
 
 
 def _series(figures: list[Figure], material: Material) -> Figure:
-    numbers = [(f, _outcome(f)) for f in _of_like_length(figures)]
-    held = [(f, outcome) for f, outcome in numbers if _number(outcome) is not None]
+    numbers = [(f, outcome(f)) for f in _of_like_length(figures)]
+    held = [(f, came_to) for f, came_to in numbers if number(came_to) is not None]
     head = figures[0]
     row: Figure = dict.fromkeys(SERIES.names()) | {
         "area": head["area"],
         "place": material.names.get(head["area"], head["area"]),
         "indicator": head["indicator"],
-        "title": _reported(head).title,
+        "title": declared(head).title,
         "subject": head["subject"],
         "changes": 0,
     }
@@ -99,8 +59,8 @@ def _ends(figures: list[Figure], held: list[tuple[Figure, Outcome]], material: M
         "last_period": last["period_label"],
         "first_words": in_words(before),
         "last_words": in_words(after),
-        "first_number": _number(before),
-        "last_number": _number(after),
+        "first_number": number(before),
+        "last_number": number(after),
         "changes": len(changes),
         "changed": "; ".join(changes) or None,
     }
@@ -121,7 +81,7 @@ def _changes(figures: list[Figure], after: date, until: date, material: Material
 def _known_breaks(figure: Figure, material: Material) -> tuple[KnownBreak, ...]:
     area = figure["area"]
     nation, within = material.nations.get(area), material.forces.get(area)
-    breaks = _reported(figure).breaks
+    breaks = declared(figure).breaks
     return applying(breaks, nation, [area, *([within] if within else [])]) if nation else ()
 
 
@@ -142,8 +102,8 @@ def rates(material: Material) -> pl.DataFrame:
     """Return the rows of `rates`: each share or rate and the last one given before it."""
     shares = [
         f | {"family": SAME_QUESTION.get(f["indicator"], f["indicator"])}
-        for f in _ordered(material)
-        if _reported(f).denominator and f["period_end"] and _number(_outcome(f)) is not None
+        for f in ordered(material)
+        if declared(f).denominator and f["period_end"] and number(outcome(f)) is not None
     ]
     shares.sort(key=lambda f: (f["area"], f["family"], f["period_end"]))
     rows = [
@@ -164,7 +124,7 @@ def _neighbours(figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _of(figure: Figure) -> str:
-    return figure["subject"] or _reported(figure).denominator or ""
+    return figure["subject"] or declared(figure).denominator or ""
 
 
 def _rate(earlier: Figure, later: Figure, names: dict[str, str]) -> Figure:
@@ -172,13 +132,13 @@ def _rate(earlier: Figure, later: Figure, names: dict[str, str]) -> Figure:
         "area": later["area"],
         "place": names.get(later["area"], later["area"]),
         "indicator": later["family"],
-        "title": _reported(later).title,
+        "title": declared(later).title,
         "earlier": earlier["period_label"],
         "later": later["period_label"],
         "earlier_of": _of(earlier),
         "later_of": _of(later),
-        "earlier_words": in_words(_outcome(earlier)),
-        "later_words": in_words(_outcome(later)),
+        "earlier_words": in_words(outcome(earlier)),
+        "later_words": in_words(outcome(later)),
         "earlier_number": earlier["denominator"],
         "later_number": later["denominator"],
     }
@@ -186,7 +146,7 @@ def _rate(earlier: Figure, later: Figure, names: dict[str, str]) -> Figure:
 
 def flags(material: Material) -> pl.DataFrame:
     """Return the rows of `flags`: what reviews and readers of cases found of them."""
-    reviews = [f for f in _ordered(material) if f["indicator"] in FLAGGED]
+    reviews = [f for f in ordered(material) if f["indicator"] in FLAGGED]
     reviews.sort(key=lambda f: (f["area"], str(f["period_end"]), f["period_label"]))
     rows = [
         _review(list(figures), material.names)
@@ -223,66 +183,4 @@ def _flags_of_cases(material: Material) -> pl.DataFrame:
     counted = known.group_by("inspection", maintain_order=True).agg(
         flagged=flagged.sum(), meeting=(flagged & meets).sum(), missed=(meets & ~flagged).sum()
     )
-    return _of_cases(counted, material).select(FLAGS.names()).cast(FLAGS)
-
-
-def _of_cases(rows: pl.DataFrame, material: Material) -> pl.DataFrame:
-    """Say of rows that count the cases of an inspection where they are from."""
-    titles = material.held.select("inspection", "area", place="title", period=pl.lit("cases read"))
-    return rows.join(titles, on="inspection", maintain_order="left")
-
-
-def recording(material: Material) -> pl.DataFrame:
-    """Return the rows of `recording`: the latest share of each source, and of cases read."""
-    latest = {
-        (f["area"], f["indicator"], f["subject"]): f
-        for f in _ordered(material)
-        if f["indicator"] in ETHNICITY
-    }
-    stated = [_stated(f, material.names) for f in latest.values()]
-    return pl.concat([pl.DataFrame(stated, RECORDING, orient="row"), *_from_cases(material)])
-
-
-def _stated(figure: Figure, names: dict[str, str]) -> Figure:
-    share = _number(_outcome(figure))
-    return {
-        "area": figure["area"],
-        "place": names.get(figure["area"], figure["area"]),
-        "inspection": None,
-        "indicator": figure["indicator"],
-        "subject": figure["subject"],
-        "period": figure["period_label"],
-        "what": "ethnicity",
-        "whose": figure["subject"] or ETHNICITY[figure["indicator"]],
-        "words": in_words(_outcome(figure)),
-        "bound": figure["comparator"] or "exactly",
-        "share": None if share is None else round(share, 1),
-        "out_of": figure["denominator"],
-    }
-
-
-def _from_cases(material: Material) -> Iterator[pl.DataFrame]:
-    read = {
-        "children": material.cases,
-        "known perpetrators": material.perpetrators,
-    }
-    for whose, frame in read.items():
-        for what in ("ethnicity", "disability"):
-            rows = _gaps(frame, what, whose)
-            yield _of_cases(rows, material).select(RECORDING.names()).cast(RECORDING)
-
-
-def _gaps(frame: pl.DataFrame, what: str, whose: str) -> pl.DataFrame:
-    """Count the agency's own gaps; an empty cell is one that a reader has not entered."""
-    gap = (pl.col(what) == "not_recorded").sum()
-    nothing = pl.lit(None, pl.String)
-    return frame.group_by("inspection", maintain_order=True).agg(
-        share=(100 * gap / pl.len()).round(1),
-        out_of=pl.len(),
-        words=pl.format("{} of {}", gap, pl.len()),
-        indicator=nothing.first(),
-        subject=nothing.first(),
-        what=pl.lit(what).first(),
-        whose=pl.lit(whose).first(),
-        bound=pl.lit("exactly").first(),
-    )
+    return of_cases(counted, material).select(FLAGS.names()).cast(FLAGS)

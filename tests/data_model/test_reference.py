@@ -86,6 +86,14 @@ def test_the_case_study_areas_lie_in_their_forces(authority: str, force: str) ->
     assert AREAS[authority]["force_code"] == force
 
 
+def test_every_district_lies_in_a_county_and_in_the_countys_force() -> None:
+    districts = table("districts")
+    counties = {code for code in AREAS if code.startswith("E10") and not AREAS[code]["ended_on"]}
+    assert {row["authority_code"] for row in districts} == counties
+    for row in districts:
+        assert row["force_code"] == AREAS[row["authority_code"]]["force_code"], row
+
+
 def test_welsh_authorities_have_their_welsh_names() -> None:
     assert AREAS["W06000011"]["name_welsh"] == "Abertawe"
     assert [row["name"] for row in live("wales") if not row["name_welsh"]] == []

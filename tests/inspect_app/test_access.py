@@ -83,6 +83,7 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.READ_RELEASES: {L, I, P, B, D, V, A},
     Permission.MAKE_RELEASES: {P},
     Permission.READ_TRAIL: {A},
+    Permission.WRITE_SNAPSHOTS: {A},
 }
 
 PUBLISHED = {

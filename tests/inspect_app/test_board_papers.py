@@ -19,7 +19,8 @@ from data_model.forms import ActionForm, NoteForm, StepForm
 from data_model.records import CaseFile
 from data_model.vocabulary import Closing, Delivery, NoteKind
 from inspect_app.errors import NotAllowed, Refusal
-from inspect_app.publishing.board_paper import BoardPaper, Heading, Table, blocks, words_in
+from inspect_app.publishing.board_paper import BoardPaper, blocks
+from inspect_app.publishing.paper import Heading, Table, words_in
 from inspect_app.services import actions, answers_file, board_papers, people, steps
 from inspect_app.services.recommendation_list import Wanted, every
 from inspect_app.services.recommendation_stands import Stands

@@ -261,11 +261,24 @@ def test_nobody_sees_what_is_found_of_what_they_may_not_see(signed_in: SignIn) -
                 assert (found.recommendation, found.organisation) in answers, found
 
 
+def test_gaps_in_the_parts_of_a_return_are_found_for_its_own_area(signed_in: SignIn) -> None:
+    own = of(checks.of_area(ALDERMERE, by=signed_in("patrick-board")), "often-not-recorded")
+    parts = {f.indicator for f in own.found if "“" in f.says}
+    assert {"cse-assessments", "cse-referrals", "cse-flags"} <= parts
+    stated = [f for f in own.found if f.indicator == "disability-not-recorded-victims"]
+    assert [f.says.split(": ")[1] for f in stated] == ["disability of children not recorded"]
+    other = of(checks.of_area(ALDERMERE, by=signed_in("harpreet-director")), "often-not-recorded")
+    assert not {f.key for f in other.found} >= {f.key for f in stated}
+
+
 def test_an_unpublished_return_is_its_own_areas(signed_in: SignIn) -> None:
     own = checks.of_area(ALDERMERE, by=signed_in("patrick-board"))
     assert of(own, "fall-across-change").verdict is Verdict.FOUND
     other = checks.of_area(ALDERMERE, by=signed_in("harpreet-director"))
-    assert of(other, "fall-across-change").verdict is Verdict.NOT_CHECKED
+    assert of(other, "fall-across-change").verdict is not Verdict.FOUND
+    latest = "July to September 2026"
+    assert any(latest in found.says for found in _all(own))
+    assert not any(latest in found.says for found in _all(other))
     assert of(other, "claimed-on-paper").verdict is Verdict.NOT_CHECKED
 
 

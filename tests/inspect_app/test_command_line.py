@@ -56,6 +56,7 @@ def test_help_reads_well(run: Run) -> None:
         "serve",
         "samples",
         "scorecard",
+        "snapshot",
         "release",
         "verify",
         "pack",
@@ -67,7 +68,8 @@ def test_help_reads_well(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["serve", "samples", "scorecard", "release", "verify", "pack", "take", "digest"]
+    "verb",
+    ["serve", "samples", "scorecard", "snapshot", "release", "verify", "pack", "take", "digest"],
 )
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     said = run(verb, "--help")
@@ -77,7 +79,8 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
 
 def test_wrong_usage_is_exit_code_2(run: Run) -> None:
     for wrong in (
-        ["scorecard"],
+        ["scorecard", "--engine", "abacus"],
+        ["snapshot"],
         ["release", "--all"],
         ["dance"],
         ["release", "--out", "x"],
@@ -95,6 +98,33 @@ def test_samples_are_loaded_once(run: Run, database_url: str) -> None:
 
 
 @on_one_database
+def test_a_snapshot_is_written_once_and_read_by_any_engine(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "nation")
+    wrote = ["snapshot", folder, "--database", address(database)]
+    assert " 0 as they were, 0 gone." in run(*wrote).stdout
+    assert f"{folder}: 0 areas written, " in run(*wrote).stdout
+    asked = ["scorecard", "--snapshot", folder, "--engine"]
+    nation = run(*asked, "polars", "--format", "csv").stdout
+    assert run(*asked, "duckdb", "--format", "csv").stdout == nation
+    assert len({row["area"] for row in csv.DictReader(io.StringIO(nation))}) > 150
+    durham = run("scorecard", "E06000047", *asked[1:], "polars", "--quarter", "2020-Q1").stdout
+    assert "  Children in care, of children in care (March 2020): 914\n" in durham
+    assert "E06000001" not in durham
+
+
+@on_one_database
+def test_what_a_snapshot_cannot_do_is_said(run: Run, database: Database, tmp_path: Path) -> None:
+    nobody = run("scorecard", "--database", address(database))
+    assert (nobody.returncode, nobody.stderr.split("\n")[0]) == (1, "No area is named.")
+    paper = run("scorecard", "--snapshot", str(tmp_path), "--out", str(tmp_path / "x.docx"))
+    assert "A paper cannot be written from a snapshot." in paper.stderr
+    empty = run("scorecard", "--snapshot", str(tmp_path))
+    assert (empty.returncode, "There is no snapshot in" in empty.stderr) == (1, True)
+
+
+@on_one_database
 def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) -> None:
     asked = ["scorecard", "County Durham", "--quarter", "2020-Q1", "--database", address(database)]
     table = run(*asked).stdout
@@ -105,6 +135,29 @@ def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) 
     assert held["area_code"] == "E06000047"
     assert held["indicators"] == rows
     assert {row["says"] for row in rows if row["indicator"] == "looked-after"} == {"914"}
+    assert all(row["series_says"] for row in rows)
+
+
+@on_one_database
+def test_a_scorecard_is_written_as_a_paper_or_a_workbook_and_over_nothing(
+    run: Run, database: Database, tmp_path: Path
+) -> None:
+    asked = ["scorecard", "E06000047", "--database", address(database), "--out"]
+    for name, begins in (("card.docx", b"PK"), ("card.PDF", b"%PDF-"), ("card.xlsx", b"PK")):
+        file = tmp_path / name
+        said = run(*asked, str(file))
+        assert (said.returncode, said.stderr) == (0, "")
+        assert file.read_bytes().startswith(begins)
+    for file, reason in (
+        (tmp_path / "card.docx", "is there already"),
+        (tmp_path / "card.txt", "does not end in .docx, .pdf or .xlsx"),
+        (tmp_path / "no folder" / "card.pdf", "could not be written"),
+    ):
+        said = run(*asked, str(file))
+        assert (said.returncode, said.stdout) == (1, "")
+        assert reason in said.stderr
+        assert "Traceback" not in said.stderr
+    assert run(*asked, "card.pdf", "--format", "csv").returncode == 2
 
 
 @on_one_database

@@ -9,14 +9,24 @@ import pytest
 from sqlalchemy import select
 
 from data_model.database import Database
-from data_model.records import AuditEvent, CountedVersion, Figure
+from data_model.records import AuditEvent, ChildPopulation, CountedVersion, Figure
 from data_model.vocabulary import Symbol
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
-from inspect_app.services import national_intake, national_words, people, scorecards, trail
+from inspect_app.services import (
+    national_children,
+    national_intake,
+    national_words,
+    people,
+    scorecards,
+    trail,
+)
 from inspect_app.services.national_values import Became, Line, NationalReport
 from inspect_app.signed_in import SignedIn
+from inspect_app.workbooks.national import POPULATION as CHILDREN
 from inspect_app.workbooks.national import PUBLICATIONS
+from metrics.outcome import NoNumber
+from tests.support.cast import ADMINISTRATOR
 from tests.support.national import (
     FACTORS,
     MISSING,
@@ -151,8 +161,8 @@ def _set_aside(database: Database) -> None:
     """Leave a database in which no national release stands."""
     by = people.operator(database)
     with database.recording() as session:
-        held = session.scalars(select(Figure).where(Figure.indicator.in_(INDICATORS)))
-        for each in held:
+        figures = session.scalars(select(Figure).where(Figure.indicator.in_(INDICATORS)))
+        for each in (*figures, *session.scalars(select(ChildPopulation))):
             each.superseded_at, each.superseded_by = by.clock(), by.person
         trail.note(session, by, "figures.set-aside", "national statistics")
 
@@ -237,8 +247,59 @@ def test_a_number_that_becomes_a_symbol_is_revised_and_is_never_zero(
     assert (now.numerator, now.denominator, now.symbol) == (None, None, Symbol(symbol))
 
 
+MARKS = {"c": "c", "x": "x", "z": "z", "u": "u", "k": "low", "low": "low", "": "blank"}
+"""What may stand in a cell, and the mark that is kept of it."""
+
+
+def test_each_symbol_and_a_blank_are_kept_as_different_things_and_none_is_a_number(
+    database: Database, signed_in: SignIn
+) -> None:
+    data, by = next_year(extract(FACTORS)), signed_in(PUBLISHER)
+    codes = [row["new_la_code"] for row in rows_of(data) if row["new_la_code"]]
+    places = dict(zip(codes, MARKS, strict=False))
+    for code, said in places.items():
+        data = with_cell(data, code, 2026, Going_missing=said)
+    data = with_cell(data, codes[len(MARKS)], 2026, Going_missing="0")
+    take(data, NEXT, by)
+    for code, said in places.items():
+        held = standing(database, MISSED, code, 2026)
+        assert held.symbol is Symbol(MARKS[said])
+        assert (held.numerator, held.denominator, held.value) == (None, None, None)
+    blank = next(code for code, said in places.items() if not said)
+    line = scorecards.series(blank, MISSED, by=by)[-1]
+    assert (line.period, line.outcome) == ("Year to 31 March 2026", NoNumber(Symbol.BLANK))
+    nought = standing(database, MISSED, codes[len(MARKS)], 2026)
+    assert (nought.numerator, nought.symbol) == (0, None)
+
+
 @on_one_database
-def test_a_blank_is_neither_a_symbol_nor_zero_and_what_stood_stands(
+def test_a_number_after_a_blank_is_a_revision_and_the_blank_stays_as_what_was_said(
+    database: Database, signed_in: SignIn
+) -> None:
+    by, data = signed_in(PUBLISHER), next_year(extract(FACTORS))
+    take(with_cell(data, DURHAM, 2026, Going_missing=""), NEXT, by)
+    (line,) = take(data, "Children in need 2026, revised, November 2026", by).revisions
+    assert line.before == "blank (left blank by the source)"
+    (before,) = figures(database, standing=False)
+    assert before.symbol is Symbol.BLANK
+    assert standing(database, MISSED, DURHAM, 2026).numerator is not None
+
+
+@on_one_database
+def test_a_measure_that_a_file_has_no_row_for_says_nothing_of_a_place(
+    database: Database, signed_in: SignIn
+) -> None:
+    def without(row: dict[str, str]) -> dict[str, str] | None:
+        here = row["new_la_code"] == DURHAM and row["CLA_group"].startswith("Number of missing")
+        return None if here else row
+
+    report = take(changed(extract(MISSING), without), LATER, signed_in(PUBLISHER))
+    durham = {line.indicator for line in report.lines if line.area == DURHAM}
+    assert durham == {"looked-after-missing-dfe", "looked-after-missing-repeat-dfe"}
+
+
+@on_one_database
+def test_a_later_blank_takes_nothing_away_that_an_earlier_release_said(
     database: Database, signed_in: SignIn
 ) -> None:
     before = numbers(standing(database, MISSED, DURHAM, 2025))
@@ -345,7 +406,7 @@ def test_a_rebased_population_is_a_revision_that_keeps_the_rate_said_before(
 ) -> None:
     data = with_cell(extract(POPULATION), DURHAM, 2019, population_estimate="101544")
     report = take(data, "Mid-year estimates rebased, June 2026", signed_in(PUBLISHER))
-    assert {line.indicator for line in report.revisions} == {CSE, MISSED}
+    assert {line.indicator for line in report.revisions} == {CSE, MISSED, CHILDREN}
     now = standing(database, CSE, DURHAM, 2020)
     assert (now.numerator, now.denominator) == (263, 101_544)
     assert now.note == "With ONS mid-year estimates: 26.5 per 10,000 (263 of 99,092)."
@@ -353,6 +414,56 @@ def test_a_rebased_population_is_a_revision_that_keeps_the_rate_said_before(
         "Department for Education, Children in need 2025, table C3; Office for National "
         "Statistics, Mid-year estimates rebased, June 2026, mid-year estimates"
     )
+
+
+@on_one_database
+def test_population_is_kept_by_release_before_any_figure_is_out_of_it(
+    database: Database, signed_in: SignIn
+) -> None:
+    by = signed_in(PUBLISHER)
+    _set_aside(database)
+    report = take(extract(POPULATION), "Mid-2024 estimates, July 2025", by)
+    here = [row for row in rows_of(extract(POPULATION)) if row["new_la_code"] == DURHAM]
+    kept = [each for each in national_children.populations(DURHAM, by=by) if each.stands]
+    assert {(each.year, each.number) for each in kept} == {
+        (int(row["time_period"]), int(row["population_estimate"])) for row in here
+    }
+    assert {each.source for each in kept} == {
+        "Office for National Statistics, Mid-2024 estimates, July 2025, mid-year estimates"
+    }
+    assert {line.indicator for line in report.lines} == {CHILDREN}
+    take(extract(FACTORS), NEXT, by)
+    durham = standing(database, CSE, DURHAM, 2020)
+    assert (durham.numerator, durham.denominator) == (263, 99_092)
+    assert durham.source.endswith("; " + kept[0].source)
+
+
+@on_one_database
+def test_an_earlier_population_stays_beside_the_one_that_was_rebased(
+    database: Database, signed_in: SignIn
+) -> None:
+    by = signed_in(PUBLISHER)
+    data = with_cell(extract(POPULATION), DURHAM, 2019, population_estimate="101544")
+    take(data, "Mid-year estimates rebased, June 2026", by)
+    said = [each for each in national_children.populations(DURHAM, by=by) if each.year == 2019]
+    assert [(each.number, each.stands) for each in said] == [(101_544, True), (99_092, False)]
+    assert said[1].source == "ONS mid-year estimates"
+    with pytest.raises(NotAllowed):
+        national_children.populations(DURHAM, by=signed_in(ADMINISTRATOR))
+
+
+@on_one_database
+def test_a_rate_of_the_report_and_the_one_of_todays_population_are_both_said_with_their_source(
+    database: Database, signed_in: SignIn
+) -> None:
+    (durham,) = national_children.rates_beside(DURHAM, by=signed_in(PUBLISHER))
+    assert (durham.stated, round(durham.today, 1)) == (25.9, 26.5)
+    assert durham.says.startswith(
+        "Year to 31 March 2020: 25.9 per 10,000 children (IICSA, Child sexual exploitation by "
+        "organised networks, February 2022); 263 of 99,092 children come to 26.5 (Department "
+        "for Education, Children in need 2025, table C3; ONS mid-year estimates)."
+    )
+    assert national_children.rates_beside("E06000017", by=signed_in(PUBLISHER)) == ()
 
 
 @on_one_database
@@ -456,3 +567,87 @@ def test_a_file_with_a_cell_that_cannot_be_read_is_not_a_success_at_the_command_
     said = command(database, "take", str(file), "--release", LATER)
     assert said.returncode == 1
     assert "It says “many”. Correct the file." in said.stdout
+
+
+ONE_AFTER_ANOTHER = (
+    ("E10000002", "E06000060", 2020),  # Buckinghamshire
+    ("E10000023", "E06000065", 2023),  # North Yorkshire
+    ("E10000027", "E06000066", 2023),  # Somerset
+)
+DIVIDED = (
+    ("E10000009", "E06000059", 2019),  # Dorset
+    ("E06000028", "E06000058", 2019),  # Bournemouth, Christchurch and Poole
+    ("E10000021", "E06000061", 2021),  # Northamptonshire
+    ("E10000006", "E06000063", 2023),  # Cumbria
+)
+"""A code, one that came after it, and the last year of the first, in the published factors."""
+
+
+def reorganised() -> bytes:
+    """Return the published rows of the authorities that were reorganised from 2019 to 2023."""
+    codes = {code for old, new, _year in (*ONE_AFTER_ANOTHER, *DIVIDED) for code in (old, new)}
+    return changed(whole_factors(), lambda row: row if row["new_la_code"] in codes else None)
+
+
+@on_one_database
+def test_a_past_year_under_the_new_code_of_a_reorganised_county_is_the_same_figure(
+    database: Database, signed_in: SignIn
+) -> None:
+    by, data = signed_in(PUBLISHER), reorganised()
+    for old, new, year in ONE_AFTER_ANOTHER:
+        data = with_cell(data, old, year, new_la_code=new)
+    report = take(data, LATER, by)
+    for old, new, year in ONE_AFTER_ANOTHER:
+        lines = lines_of(report, data, new, year)
+        assert {(line.became, line.area) for line in lines} == {(Became.SAME, old)}
+        says = f"It stands under {old}, the same place's other code."
+        assert all(line.says.startswith(says) for line in lines)
+        data = with_cell(data, new, year, Child_sexual_exploitation="7")
+    assert take(data, LATER, by).areas == tuple(sorted(old for old, *_ in ONE_AFTER_ANOTHER))
+    assert [standing(database, CSE, old, y).numerator for old, _, y in ONE_AFTER_ANOTHER] == [7] * 3
+
+
+@on_one_database
+def test_both_codes_of_a_reorganised_county_keep_the_years_that_were_theirs(
+    database: Database, signed_in: SignIn
+) -> None:
+    _set_aside(database)
+    data = reorganised()
+    take(data, LATER, signed_in(PUBLISHER))
+    published = {
+        (row["new_la_code"], int(row["time_period"])): row["Child_sexual_exploitation"]
+        for row in rows_of(data)
+    }
+    held = {
+        (each.area_code, each.period_end.year): str(each.symbol or each.numerator)
+        for each in figures(database)
+        if each.indicator == CSE and each.period_end
+    }
+    assert held == published
+    for old, new, year in (*ONE_AFTER_ANOTHER, *DIVIDED):
+        assert max(end for code, end in held if code == old) == year
+        assert min(end for code, end in held if code == new) == year + 1
+
+
+@on_one_database
+def test_a_year_before_a_county_was_divided_is_never_mixed_with_what_followed_it(
+    database: Database, signed_in: SignIn
+) -> None:
+    before = [numbers(standing(database, CSE, old, year)) for old, _, year in DIVIDED]
+    data = reorganised()
+    for old, new, year in DIVIDED:
+        data = with_cell(data, old, year, new_la_code=new)
+    report = take(data, LATER, signed_in(PUBLISHER))
+    for old, new, year in DIVIDED:
+        lines = lines_of(report, data, new, year)
+        assert {(line.became, line.area) for line in lines} == {(Became.NEW, new)}
+        assert all(f"({old})" in line.says and "began on 1 April" in line.says for line in lines)
+    assert [numbers(standing(database, CSE, old, year)) for old, _, year in DIVIDED] == before
+
+
+def lines_of(report: NationalReport, data: bytes, code: str, year: int) -> list[Line]:
+    """Return what became of the row of a file in which an authority's year stands."""
+    about = code, str(year)
+    rows = enumerate(rows_of(data), start=2)
+    at = next(n for n, row in rows if (row["new_la_code"], row["time_period"]) == about)
+    return [line for line in report.lines if line.row == at]

@@ -1,12 +1,15 @@
 """An area beside its statistical neighbours: pooled, with an interval, by name and never ranked."""
 
 import re
+from datetime import date
 
 import pytest
 
 from data_model.database import Database
+from data_model.records import Area
+from data_model.vocabulary import AreaKind, Nation
 from inspect_app.errors import NotFound
-from inspect_app.services import neighbour_view, people, scorecards
+from inspect_app.services import neighbour_view, people, scorecards, trail
 from inspect_app.services.neighbour_view import MODEL, NeighbourView
 from inspect_app.signed_in import SignedIn
 from metrics.neighbours import Apart
@@ -71,6 +74,45 @@ def test_a_count_by_itself_is_compared_with_nothing(me: SignedIn) -> None:
 
 def test_an_invented_area_has_no_neighbours(me: SignedIn) -> None:
     assert _views(ALDERMERE, me) == {}
+
+
+@pytest.mark.parametrize(
+    ("area", "says"),
+    [
+        (ALDERMERE, "This area is invented, so the published model names no neighbours for it."),
+        ("E23000008", "Durham is a police force area: the published model names neighbours of "
+         "councils alone."),
+        ("E92000001", "England is a nation: the published model names neighbours of councils "
+         "alone."),
+        ("W06000011", "Swansea is in Wales, and the published model is of England's councils "
+         "alone."),
+        ("E10000021", "Northamptonshire ended on 31 March 2021, so the model of 2025 names no "
+         "neighbours for it. North Northamptonshire and West Northamptonshire took over from it."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_area_without_neighbours_says_why(me: SignedIn, area: str, says: str) -> None:
+    assert neighbour_view.why_none(area, by=me) == says
+
+
+def test_an_area_with_neighbours_has_nothing_to_say_of_their_lack(me: SignedIn) -> None:
+    assert neighbour_view.why_none(DURHAM, by=me) is None
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_council_that_is_newer_than_the_model_says_so(database: Database, me: SignedIn) -> None:
+    by = people.operator(database)
+    with database.recording() as session:
+        session.add(
+            Area(
+                code="E06000099", name="Newshire", kind=AreaKind.LOCAL_AUTHORITY,
+                nation=Nation.ENGLAND, started_on=date(2026, 4, 1),
+            )
+        )  # fmt: skip
+        trail.note(session, by, "area.begun", "E06000099")
+    assert neighbour_view.why_none("E06000099", by=me) == (
+        "The model of 2025 has no row for Newshire, which began on 1 April 2026."
+    )
 
 
 def test_an_unknown_area_is_refused(me: SignedIn) -> None:

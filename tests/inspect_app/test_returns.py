@@ -29,12 +29,17 @@ WHY = "The team that holds these records changed in May; we are putting it right
 def filled(signed_in: SignIn, changes: dict[str, tuple[int, int | None]] | None = None) -> bytes:
     """Return the council's packed return, filled in: x everywhere but where `changes` say."""
     data = returns.pack(AREA, QUARTER, COUNCIL, by=signed_in(SENDER))
+    return answered(data, changes or {})
+
+
+def answered(data: bytes, changes: dict[str, tuple[int, int | None]]) -> bytes:
+    """Return a packed return with these wholes filled in, and x everywhere else."""
     book = load_workbook(BytesIO(data))
     sheet = book["Return"]
     for line in range(2, sheet.max_row + 1):
         cell = {name: sheet.cell(line, place) for name, place in PLACES.items()}
         whole = cell["breakdown"].value is None
-        said = (changes or {}).get(str(cell["indicator"].value)) if whole else None
+        said = changes.get(str(cell["indicator"].value)) if whole else None
         if said is None:
             cell["mark"].value = "x"
         else:
@@ -228,3 +233,36 @@ def test_a_packed_return_holds_what_was_sent_before(signed_in: SignIn) -> None:
         if row[PLACES["breakdown"] - 1] is None
     }
     assert said["tracker-children"] == 41
+
+
+BETWEEN = "rhi-offered-of-reported and missing-incidents"
+FORCE, POLICE = "mere-and-bracken-police", "desmond-director"
+
+
+def of_force(signed_in: SignIn, **changes: tuple[int, int | None]) -> Sent:
+    """Send the police's return for the same area and quarter."""
+    named = {name.replace("_", "-"): said for name, said in changes.items()}
+    by = signed_in(POLICE)
+    data = returns.pack(AREA, QUARTER, FORCE, by=by)
+    return returns.send("police.xlsx", answered(data, named), by=by)
+
+
+def test_what_two_bodies_say_of_one_thing_is_looked_at_on_both_their_returns(
+    signed_in: SignIn,
+) -> None:
+    council = sent(signed_in, rhi_offered_of_reported=(60, 90))
+    assert council.held is not None
+    alone = {each.key: each for each in held(signed_in).found}[BETWEEN]
+    assert alone.looked is Verdict.NOT_CHECKED
+    assert "until the return of Mere and Bracken Police (invented) is in" in alone.says
+    police = of_force(signed_in, missing_incidents=(95, None))
+    assert police.held is not None
+    board = signed_in(APPROVER)
+    for number in (council.held, police.held):
+        both = {each.key: each for each in returns.view(number, by=board).found}[BETWEEN]
+        assert both.looked is Verdict.FOUND
+        assert both.says.endswith("They say 90 and 95.")
+    of_force(signed_in, missing_incidents=(90, None))
+    for number in (council.held, police.held):
+        both = {each.key: each for each in returns.view(number, by=board).found}[BETWEEN]
+        assert both.looked is Verdict.NOTHING

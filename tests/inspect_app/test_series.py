@@ -89,10 +89,10 @@ def test_a_recording_change_splits_a_series_and_says_why(me: SignedIn) -> None:
     held = series.all_of(scorecards.history(ALDERMERE, by=me))
     flags = next(each for each in held if each.key.indicator == "cse-flags")
     assert [(each.at, flags.points[each.at].period) for each in flags.breaks] == [
-        (6, "Quarter 3 of 2025/26")
+        (12, "October to December 2025")
     ]
     assert "new crime system" in flags.breaks[0].why
-    assert [group.figures for group in flags.runs] == [6, 3]
+    assert [group.figures for group in flags.runs] == [12, 3]
     assert not flags.changed
     assert flags.said.startswith("Since recording or the definition last changed, too few points")
 

@@ -22,9 +22,11 @@ from metrics.comparison import (
     Graded,
     NotComparable,
     StandsFor,
+    beside_in_words,
     compare,
     found_not_good,
     in_words,
+    superiority_in_words,
 )
 from metrics.intervals import NO_INTERVAL, finite_frame
 from metrics.outcome import Interval
@@ -383,3 +385,32 @@ def test_counts_that_do_not_fit_the_grades_are_an_error(
 def test_a_scale_on_which_nothing_is_good_is_an_error() -> None:
     with pytest.raises(ValueError, match="is good"):
         graded(1, 2, grades=("met", "not_met"))
+
+
+def test_superiority_is_told_as_so_many_of_a_hundred_pairs() -> None:
+    first, second = (1, 2, 6), (4, 3, 3)
+    better = sum(
+        one * other * ((b < a) + 0.5 * (a == b))
+        for (a, one), (b, other) in product(enumerate(first), enumerate(second))
+    )
+    assert round(100 * better / 90) == 71
+    assert superiority_in_words(compared(DURHAM, REAUDIT)) == (
+        "Take one case of each at random: the second is graded better in 71 of 100 such pairs, "
+        "counting half of those graded alike."
+    )
+
+
+def test_two_places_side_by_side_neither_improve_nor_grow_worse() -> None:
+    good, poor, mixed, few = (9, 0, 0), (1, 2, 6), (4, 3, 3), (1, 2, 0)
+    said = [
+        beside_in_words(compared(graded(*one), graded(*other)))
+        for one, other in ((poor, good), (good, poor), (poor, mixed), (few, good))
+    ]
+    assert "The second is graded better than chance alone explains." in said[0]
+    assert "The second is graded lower than chance alone explains." in said[1]
+    assert "The two cannot be told apart. Dealt out by chance" in said[2]
+    assert "good, the others spread as before, would have been told apart as better." in said[2]
+    assert "Too few to say: it takes 5 graded cases each time." in said[3]
+    for each in said:
+        assert "then" not in each
+        assert not any(word in each for word in ("mproved", "worse", "change"))

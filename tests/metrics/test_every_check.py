@@ -28,6 +28,7 @@ WORDS = {
     "bodies": {"same", "different", "not known"},
     "recorded": {"here", "elsewhere"},
     "closed": {"yes", "no"},
+    "between": {"yes", "no"},
 }
 NEVER = ("name", "reference", "case", "person", "reader", "reason", "summary", "note", "text")
 """What no frame of a check may have a column of; `said` is a published sentence."""

@@ -21,7 +21,6 @@ from metrics.indicator import (
     Indicator,
     Reported,
     StatedFigure,
-    measure,
     outcome_of,
     sort_rows,
 )
@@ -35,6 +34,7 @@ from metrics.outcome import (
     TooFew,
     in_words,
 )
+from metrics.tallies import measure, tally
 
 DECLARED = [i for i in INDICATORS if isinstance(i, Indicator)]
 REPORTED = [i for i in INDICATORS if isinstance(i, Reported)]
@@ -162,13 +162,14 @@ def test_nothing_to_count_is_too_few_and_never_zero(
     columns, expected = example(indicator)
     out = pl.Series(expected) == "left out"
     for held in (frame(indicator, columns).clear(), frame(indicator, columns).filter(out)):
-        assert measure(indicator, held, sampling, 30) == TooFew(0)
+        assert measure(indicator, tally(indicator, held), sampling, 30) == TooFew(0)
 
 
 @every_declared
 def test_measuring_the_example_counts_what_it_says(indicator: Indicator) -> None:
     columns, expected = example(indicator)
-    outcome = measure(indicator, frame(indicator, columns), SamplingMethod.RANDOM, None)
+    held = tally(indicator, frame(indicator, columns))
+    outcome = measure(indicator, held, SamplingMethod.RANDOM, None)
     assert isinstance(outcome, Share)
     assert outcome.count == expected.count("yes")
     assert outcome.out_of == expected.count("yes") + expected.count("no")
@@ -183,7 +184,7 @@ def test_a_part_of_the_cases_is_not_given_the_whole_frames_interval() -> None:
     part = frame(indicator, columns)
     whole = part.filter(pl.col("flagged") == "yes")
     for held, method in ((part, "Wilson"), (whole, "exact for a frame of 9")):
-        outcome = measure(indicator, held, SamplingMethod.RANDOM, 9)
+        outcome = measure(indicator, tally(indicator, held), SamplingMethod.RANDOM, 9)
         assert isinstance(outcome, Share)
         assert outcome.interval is not None
         assert outcome.interval.method.startswith(method)

@@ -22,6 +22,7 @@ from metrics.funnel import (
     area_in_words,
     funnel,
     in_words,
+    outside_by_chance,
 )
 from metrics.intervals import NO_INTERVAL
 from metrics.outcome import NoNumber, Rate, Share, TooFew
@@ -323,3 +324,30 @@ def test_the_words_count_those_outside_and_say_how_many_chance_puts_there() -> N
     )
     rate = drawn(rates([(5, 900), (9, 900), (7, 900), (6, 900), (8, 900)]))
     assert "7 of 900 (77.8 per 10,000) is within the 95% limits" in area_in_words(rate.areas[2])
+
+
+def test_chance_alone_puts_no_more_outside_than_is_said() -> None:
+    rng = np.random.default_rng(1997)
+    sizes = rng.integers(40, 4_000, 150)
+    outside = []
+    for _each in range(40):
+        counts = rng.binomial(sizes, 0.2)
+        found = drawn(shares([(int(x), int(n)) for x, n in zip(counts, sizes, strict=True)]))
+        at_95, at_998 = outside_by_chance(found)
+        assert (at_95, at_998) == pytest.approx((7.5, 0.3))
+        outside.append(sum(area.place is not Place.INSIDE for area in found.areas))
+    assert 3 < np.mean(outside) <= 7.5
+
+
+def test_how_much_wider_the_limits_were_drawn_is_told() -> None:
+    alike = drawn(shares([(20, 100)] * 12))
+    assert (alike.widened, alike.wider) == (False, 1.0)
+    apart = drawn(shares([(10, 200)] * 6 + [(100, 200)] * 6))
+    assert apart.widened
+    assert apart.wider == pytest.approx(sqrt(apart.spread))
+
+
+def test_limits_for_several_denominators_are_those_for_each() -> None:
+    found = drawn(rates([(12, 4_000), (30, 9_000), (3, 2_000), (80, 20_000), (9, 4_000)]))
+    sizes = [500, 4_000, 60_000]
+    assert found.bands(sizes, TAIL_95) == [found.band(size, TAIL_95) for size in sizes]

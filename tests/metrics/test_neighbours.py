@@ -4,11 +4,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.rates import confint_poisson
 
 from data_model.vocabulary import SamplingMethod, Symbol
 from metrics.intervals import NO_INTERVAL
-from metrics.neighbours import Against, Apart, NotAgainst, against, in_words
+from metrics.neighbours import (
+    GARWOOD,
+    Against,
+    Apart,
+    NotAgainst,
+    against,
+    by_chance,
+    estimate_in_words,
+    in_words,
+)
 from metrics.outcome import NoNumber, Rate, Share, TooFew
 
 WITHHELD = NoNumber(Symbol.WITHHELD)
@@ -234,3 +244,49 @@ def test_the_words_give_both_counts_the_interval_and_never_call_areas_alike() ->
         assert "no different" not in said
         assert "rank" not in said
         assert said.count(". ") == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [
+        # Garwood (1936), Biometrika 28:437, as printed in Pearson and Hartley's table 40.
+        (0, 0.0, 3.69),
+        (1, 0.0253, 5.57),
+        (4, 1.09, 10.24),
+        (10, 4.80, 18.39),
+        (30, 20.24, 42.83),
+    ],
+)
+def test_garwoods_published_limits_come_out(count: int, low: float, high: float) -> None:
+    found = by_chance(Rate(count, 10_000, 10_000))
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.006)
+    assert found.method == GARWOOD
+
+
+@settings(deadline=None)
+@given(st.integers(0, 3_000), st.integers(1, 400_000))
+def test_statsmodels_gives_the_same_interval_of_a_rate(count: int, out_of: int) -> None:
+    theirs = confint_poisson(count, out_of, method="exact-c")
+    found = by_chance(Rate(count, out_of, 1))
+    assert (found.low, found.high) == pytest.approx(theirs, rel=1e-8, abs=1e-12)
+
+
+@settings(deadline=None)
+@given(pair)
+def test_a_share_by_itself_has_wilsons_interval(own: tuple[int, int]) -> None:
+    found = by_chance(Share(*own, None))
+    theirs = proportion_confint(*own, method="wilson")
+    assert (found.low, found.high) == pytest.approx(theirs, abs=1e-9)
+
+
+def test_an_estimate_is_told_by_itself_and_only_where_there_is_one() -> None:
+    assert estimate_in_words(of_shares((56, 70), (48, 80))) == "+20.0 points (+5.2 to +33.4)"
+    ratio = estimate_in_words(of_rates((11, 800), (6, 1083), (8, 1050), (7, 878)))
+    assert ratio == "1.97 times as high (0.86 to 4.28)"
+    assert estimate_in_words(of_rates((11, 800), (0, 900))) == "at least 2.82 times as high"
+    assert estimate_in_words(of_rates((0, 900), (0, 4_000))) is None
+
+
+def test_an_interval_of_a_rate_is_in_the_unit_of_the_rate() -> None:
+    found = by_chance(Rate(10, 5_000, 10_000))
+    assert (found.low, found.high) == pytest.approx((2 * 4.7954, 2 * 18.3904), abs=0.001)

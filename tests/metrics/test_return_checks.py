@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_model.vocabulary import Stage, Verdict
-from metrics.return_checks import SURPRISING, Asked, Figure, Found, look
+from metrics.return_checks import SURPRISING, look
+from metrics.return_values import Asked, Figure, Found
 
 ASKED = Asked(
     "offered", "Interviews offered", out_of=True, apart={"victim_sex": ("female", "male")}
@@ -132,6 +133,23 @@ def test_a_rule_about_figures_of_another_body_alone_is_not_this_ones_to_answer()
     found = look({KNOWN: Figure(9)}, (), {}, {}, {ACCEPTED: Figure(1, 2), OFFERED: Figure(3, 9)})
     assert f"{ACCEPTED} and {OFFERED}" not in {each.key for each in found}
     assert f"{BY_NETWORK} and {KNOWN}" in {each.key for each in found}
+
+
+def test_what_another_body_is_to_send_could_not_be_checked_until_its_return_is_in() -> None:
+    sent = {"rhi-offered-of-reported": Figure(3, 9)}
+    key = "rhi-offered-of-reported and missing-incidents"
+    waiting = {"missing-incidents": "Mere and Bracken Police"}
+    found = {each.key: each for each in look(sent, (), {}, {}, {}, waiting)}[key]
+    assert found.looked is Verdict.NOT_CHECKED
+    assert found.says.endswith(
+        "This could not be checked until the return of Mere and Bracken Police is in."
+    )
+    here = {"missing-incidents": Figure(None, mark="x")}
+    found = {each.key: each for each in look(sent, (), {}, {}, here)}[key]
+    assert (found.looked, found.says.split(". ")[-1]) == (
+        Verdict.NOT_CHECKED,
+        "One of the two has no number here.",
+    )
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=12), st.integers(0, 50))

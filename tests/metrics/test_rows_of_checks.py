@@ -15,7 +15,8 @@ from metrics.checks import material as facts
 from metrics.checks.material import Material
 from metrics.checks.pairs import pairs
 from metrics.checks.rows import claims, grades_behind, groups, inspections, judgements, themes
-from metrics.checks.rows_of_figures import flags, rates, recording, series
+from metrics.checks.rows_of_figures import flags, rates, series
+from metrics.checks.rows_of_recording import recording
 from metrics.checks.subjects import of_sentences
 
 AREA, FORCE = "E06000047", "E23000008"
@@ -47,6 +48,7 @@ EMPTY = Material(
     cases=rows(frames.CASES),
     perpetrators=rows(frames.PERPETRATORS),
     figures=rows(frames.FIGURES),
+    parts=rows(frames.PARTS),
     completions=rows(check_frames.COMPLETIONS),
     answers=rows(check_frames.ANSWERS),
     names={AREA: "Durham"},
@@ -66,7 +68,7 @@ def published(code: str, *grades: tuple[str, int]) -> list[tuple[object, ...]]:
 
 
 def finding(code: str, case: int, theme: str, grade: str | None) -> tuple[object, ...]:
-    return (code, AREA, case, "cse", theme, grade, None if grade else "not_enough")
+    return (code, AREA, "2025-Q1", case, "cse", theme, grade, None if grade else "not_enough")
 
 
 def test_grades_that_were_not_split_count_as_not_good_only_where_none_of_them_is() -> None:
@@ -338,3 +340,85 @@ def test_of_a_share_that_is_not_recorded_only_the_latest_is_looked_at() -> None:
         figure(code, 2019, 30, denominator=40), figure(code, 2020, 2, denominator=40)
     )
     assert recording(given).get_column("share").to_list() == [5.0]
+
+
+def part(
+    code: str,
+    by: str,
+    category: str,
+    number: int | None,
+    year: int = 2020,
+    symbol: str | None = None,
+) -> pl.DataFrame:
+    """Return one part of a figure of a year."""
+    return rows(
+        frames.PARTS,
+        area=AREA,
+        indicator=code,
+        period_start=date(year - 1, 4, 1),
+        period_end=date(year, 3, 31),
+        breakdown=by,
+        category=category,
+        numerator=number,
+        symbol=symbol,
+    )
+
+
+KNOWN, BY_ETHNICITY = "cse-children-known", "victim_ethnicity"
+
+
+def in_parts(whole: int | None, *parts: pl.DataFrame) -> Material:
+    """Return a figure of 2020 with these parts."""
+    told = with_figures(figure(KNOWN, 2020, whole, symbol=None if whole is not None else "x"))
+    return replace(told, parts=pl.concat(parts))
+
+
+def test_gaps_in_a_returned_figures_parts_are_looked_at_though_nobody_states_them() -> None:
+    white, gap = part(KNOWN, BY_ETHNICITY, "white", 4), part(KNOWN, BY_ETHNICITY, "not_recorded", 8)
+    told = in_parts(12, white, gap)
+    row = recording(told).row(0, named=True)
+    assert (row["what"], row["words"], row["share"]) == ("ethnicity", "8 of 12", 66.7)
+    assert row["period"] == "Year to March 2020"
+    assert row["whose"].startswith("children in “Children known or suspected")
+    assert len(examine(BY_CODE["mostly-not-recorded"], recording(told)).found) == 1
+    fewer = in_parts(12, white, part(KNOWN, BY_ETHNICITY, "not_recorded", 2))
+    assert len(examine(BY_CODE["often-not-recorded"], recording(fewer)).found) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        in_parts(12, part(KNOWN, BY_ETHNICITY, "not_recorded", None, symbol="c")),
+        in_parts(12, part(KNOWN, BY_ETHNICITY, "white", 12)),
+        in_parts(None, part(KNOWN, BY_ETHNICITY, "not_recorded", 8)),
+    ],
+)
+def test_a_part_that_is_withheld_or_was_never_given_is_no_zero(told: Material) -> None:
+    for code in ("mostly-not-recorded", "often-not-recorded"):
+        looked = examine(BY_CODE[code], recording(told))
+        assert (looked.looked_at, looked.not_checked) == (0, 1)
+
+
+def test_nobody_counted_is_nobody_left_unrecorded() -> None:
+    assert recording(in_parts(0, part(KNOWN, BY_ETHNICITY, "not_recorded", 0))).is_empty()
+
+
+def test_what_a_return_says_twice_is_looked_at_once_and_a_mark_says_nothing() -> None:
+    gap = part(KNOWN, BY_ETHNICITY, "not_recorded", 8)
+    stated = figure("ethnicity-not-recorded-victims", 2020, 8, denominator=12)
+    marked = figure("ethnicity-not-recorded-victims", 2020, None, symbol="x")
+    whole = figure(KNOWN, 2020, 12)
+    once = replace(with_figures(whole, stated), parts=gap)
+    assert recording(once).get_column("indicator").to_list() == ["ethnicity-not-recorded-victims"]
+    both = replace(with_figures(whole, marked), parts=gap)
+    assert recording(both).get_column("share").to_list() == [None, 66.7]
+
+
+def test_of_parts_too_only_the_newest_are_looked_at() -> None:
+    figures = (figure("cse-flags", 2019, 10), figure("cse-flags", 2020, 20))
+    parts = [
+        part("cse-flags", "victim_disability", "not_recorded", 10, year=2019),
+        part("cse-flags", "victim_disability", "not_recorded", 1, year=2020),
+    ]
+    told = replace(with_figures(*figures), parts=pl.concat(parts))
+    assert recording(told).select("what", "words").rows() == [("disability", "1 of 20")]

@@ -15,6 +15,9 @@ def test_everybody_who_reads_scorecards_reads_the_dictionary(
     text = everything(open_page("indicators", person))
     assert f"{len(INDICATORS)} of {len(INDICATORS)} indicators." in text
     assert all(each.code in text for each in INDICATORS)
+    assert text.count("Worked examples") + text.count("An example, with made-up rows") >= len(
+        INDICATORS
+    )
 
 
 def test_it_opens_for_nobody_else(open_page: Opener) -> None:

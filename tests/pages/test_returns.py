@@ -30,7 +30,10 @@ def test_a_director_sees_their_own_return_and_what_could_not_be_checked(
 ) -> None:
     listed = everything(open_page("returns", "joanna-director"))
     assert "Aldermere Council (invented), Aldermere (invented), 2026-Q3" in listed
-    assert "Mere and Bracken Police" not in listed
+    assert "Mere and Bracken Police (invented), Aldermere (invented), 2026-Q3" not in listed
+    assert "Overdue and not here: " in listed
+    assert "Aldermere Council (invented): April to June 2026" in listed
+    assert "A return is due 30 days after the last day of its quarter." in listed
     text = everything(
         open_page("returns", "joanna-director", **{"return": number(sample_address, COUNCIL)})
     )
@@ -59,6 +62,40 @@ def test_a_quarter_is_opened_again_with_a_reason(open_page: Opener, sample_addre
     next(box for box in app.text_area if box.label == "Reason").set_value("Counted twice.")
     text = everything(press(app, "Open it again"))
     assert "The quarter is open again; its figures count no longer." in text
+
+
+def test_what_waits_for_another_bodys_return_is_said_and_is_no_pass(
+    open_page: Opener, sample_address: str
+) -> None:
+    by = people.sign_in("joanna-director", open_database(sample_address))
+    row = f"X06000001,2026-Q2,{COUNCIL},rhi-offered-of-reported,60,90"
+    file = f"Area,Quarter,Body,Indicator,Number,Out of\n{row}\n"
+    came = returns.send("return.csv", file.encode(), by=by)
+    text = everything(open_page("returns", "joanna-director", **{"return": str(came.held)}))
+    assert "Until the return of Mere and Bracken Police (invented) is in, 1 of these" in text
+    assert "could not be checked until the return of Mere and Bracken Police (invented)" in text
+
+
+def _figure_of_late_returns(address: str) -> None:
+    """Draw the returns behind the figure of late ones, as a scorecard does."""
+    from dataclasses import replace
+    from datetime import date
+
+    from data_model.database import open_database
+    from inspect_app.services import people, scorecards
+    from inspect_app.ui import returns_due
+
+    by = people.sign_in("patrick-board", open_database(address))
+    line = scorecards.scorecard("X06000001", "2026-Q3", by=by).lines[0]
+    returns_due.behind(replace(line, period_end=date(2026, 6, 30)), by)
+
+
+def test_the_returns_behind_the_figure_of_late_ones_are_named(sample_address: str) -> None:
+    app = AppTest.from_function(_figure_of_late_returns, args=(sample_address,))
+    text = everything(app.run(timeout=30))
+    assert "Returns due, April to June 2026: late 2 of 2 (100.0%" in text
+    assert "Mere and Bracken Police (invented)" in text
+    assert "Not here, overdue" in text
 
 
 @pytest.mark.parametrize("person", ["harpreet-director", "ruth-verifier", "ellen-inspector"])

@@ -12,6 +12,9 @@ FACTORS, MISSING, POPULATION = (
     "cla_missing_extract.csv",
     "ons_population_extract.csv",
 )
+NEIGHBOURS, GROUPINGS = "sn_model_2025_wide.csv", "sn_groupings_april_2021.csv"
+FORCES, COUNTIES = "lad23_csp23_pfa23_lookup.csv", "ltla23_utla23_lookup.csv"
+REGIONS, THE_FORCES = "region_la_hierarchy.csv", "police-force-areas.csv"
 Change = Callable[[dict[str, str]], dict[str, str] | None]
 
 

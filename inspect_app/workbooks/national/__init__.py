@@ -1,6 +1,7 @@
 """National publications: declared once, and each year's file read by the same declaration."""
 
 from inspect_app.workbooks.national.publications import (
+    CHILD_POPULATION,
     POPULATION,
     PUBLICATIONS,
     Counted,
@@ -15,6 +16,7 @@ from inspect_app.workbooks.national.reading import (
 )
 
 __all__ = [
+    "CHILD_POPULATION",
     "POPULATION",
     "PUBLICATIONS",
     "Counted",

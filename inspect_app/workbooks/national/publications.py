@@ -19,7 +19,7 @@ LEVELS: Mapping[str, tuple[str, str]] = {
 }
 PLACES = (LEVEL, OLD_CODE, *(heading for pair in LEVELS.values() for heading in pair))
 SYMBOLS: Mapping[str, Symbol] = {
-    **{str(symbol): symbol for symbol in Symbol},
+    **{str(symbol): symbol for symbol in Symbol if symbol is not Symbol.BLANK},
     "k": Symbol.ROUNDS_TO_ZERO,
 }
 """The Department wrote k until 2023, and low since, for a number that rounds to zero and is not."""

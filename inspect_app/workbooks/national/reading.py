@@ -32,15 +32,13 @@ EXPECTED_NUMBER = f"expected a whole number, or one of {', '.join(sorted(SYMBOLS
 
 @dataclass(frozen=True)
 class Said:
-    """What stands in a cell: a number, a symbol in its place, or neither where it is blank."""
+    """What stands in a cell: a number or a symbol in its place; neither where there is no cell.
+
+    An empty cell is a symbol of its own: it is not zero, and not said to be unavailable.
+    """
 
     number: int | None = None
     symbol: Symbol | None = None
-
-    @property
-    def blank(self) -> bool:
-        """Whether the publication says nothing here; that is no symbol, and not zero."""
-        return self.number is None and self.symbol is None
 
 
 @dataclass(frozen=True)
@@ -248,6 +246,8 @@ class _Reader:
 
     def _figures(self, key: tuple[str, int]) -> Iterator[NationalRow]:
         for counted in self.publication.counted:
+            if counted.numerator not in self.cells[key]:
+                continue
             row = self._figure(self.places[key], self.cells[key], counted)
             if row is not None:
                 yield row
@@ -261,17 +261,18 @@ class _Reader:
         denominator = self._said(cells.get(counted.denominator or "")) if within else None
         if len(self.problems) > before:
             return None
-        line = cells[counted.numerator].line if counted.numerator in cells else place.line
         printed = cells.get(counted.percentage or "")
         return NationalRow(
-            line, place.code, place.old_code, place.name, place.year, counted.indicator,
-            numerator, denominator,
+            cells[counted.numerator].line, place.code, place.old_code, place.name, place.year,
+            counted.indicator, numerator, denominator,
             printed.said if printed and PLAIN.fullmatch(printed.said) else None,
         )  # fmt: skip
 
     def _said(self, cell: _Cell | None) -> Said:
-        if cell is None or not cell.said:
+        if cell is None:
             return Said()
+        if not cell.said:
+            return Said(symbol=Symbol.BLANK)
         if cell.said.lower() in SYMBOLS:
             return Said(symbol=SYMBOLS[cell.said.lower()])
         if WHOLE.fullmatch(cell.said):

@@ -1,0 +1,76 @@
+"""An area's scorecard, printed as its board reads it or written as its paper or workbook."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from data_model.database import Database
+from inspect_app.command_line.national import add_engine, from_snapshot
+from inspect_app.command_line.verbs import DONE, opened, verb
+from inspect_app.errors import Refusal
+from inspect_app.services import board_reading, people, scorecard_files, scorecard_text
+
+FILES: Mapping[str, Callable[..., bytes]] = {
+    ".docx": scorecard_files.word,
+    ".pdf": scorecard_files.pdf,
+    ".xlsx": scorecard_files.excel,
+}
+
+
+def add_scorecard(verbs: Any) -> None:
+    says = "print an area's scorecard, or write it as a board paper or a workbook"
+    parser = verb(verbs, "scorecard", _scorecard, says)
+    parser.add_argument(
+        "area", metavar="AREA", nargs="?", help="an ONS code or a name; of a snapshot, also none"
+    )
+    parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=tuple(scorecard_text.FORMATS), default="table")
+    how.add_argument(
+        "--out", metavar="FILE", type=Path, help=f"a new file that ends in {_endings()}"
+    )
+    add_engine(parser)
+
+
+def _scorecard(asked: argparse.Namespace) -> int:
+    if asked.snapshot:
+        return from_snapshot(asked)
+    if asked.area is None:
+        raise Refusal(
+            "No area is named.",
+            "Name one by its ONS code or its name; only a snapshot is read without.",
+        )
+    with closing(opened(asked)) as database:
+        if asked.out:
+            _write(asked, database)
+            return DONE
+        held = board_reading.reading(asked.area, asked.quarter, by=people.operator(database))
+    print(scorecard_text.FORMATS[asked.format](held))
+    return DONE
+
+
+def _write(asked: argparse.Namespace, database: Database) -> None:
+    """Write a file; one that is there may hold somebody's notes, so it is never overwritten."""
+    made = FILES.get(asked.out.suffix.lower())
+    if made is None or asked.out.exists():
+        raise Refusal(
+            f"{asked.out} is there already." if made
+            else f"{asked.out} does not end in {_endings()}.",
+            "Give the name of a new file, such as scorecard.docx.",
+        )  # fmt: skip
+    data = made(asked.area, asked.quarter, by=people.operator(database))
+    try:
+        asked.out.write_bytes(data)
+    except OSError as error:
+        raise Refusal(
+            f"{asked.out} could not be written: {error.strerror}.",
+            "Give a file in a folder that is there and that you may write to.",
+        ) from None
+    print(f"Wrote the scorecard of {asked.area} to {asked.out}.")
+
+
+def _endings() -> str:
+    *some, last = FILES
+    return f"{', '.join(some)} or {last}"
