@@ -32,6 +32,7 @@ def main() -> None:
             _photograph(chromium, served, "inspections?inspection=ALD-2025-JTAI", "inspection", 500)
             _photograph(chromium, served, "area?area=E06000047", "durham", 1_100)
             _photograph_case(chromium, served)
+            _photograph(chromium, served, "scorecard?area=X06000001", "scorecard", 0)
             _photograph(chromium, served, "progress", "progress", 0)
             answer = "recommendations?recommendation=ALD-2025-R2"
             _photograph(chromium, served, answer, "answer", 780)

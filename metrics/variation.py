@@ -12,10 +12,15 @@ moving range is taken over a missing figure, nor does a run cross one (see `spec
 mean is of the figures there are. A group of 2 to 11 figures has trial limits, which the screen does
 not draw: it draws a run chart. One figure, or no two in a row for XmR, gives no limits.
 
+Small numbers: limits mean nothing where a figure can hardly move without looking special. Counts
+whose standard deviation is below the step of 1 they move by are chunky data (Wheeler 1993, ch. 9);
+shares and rates need 3 counted, and 3 not, at each point on average, so that none at all is not the
+usual figure (Montgomery 2019, ch. 7). Such a group is marked coarse; the screen draws a run chart.
+
 Marks, after *Making Data Count*: variation of the latest period, and the limits against a target.
-Both are withheld while limits are on trial; the first also when the latest period has no figure,
-as an older one is not the latest. A trend is judged by where it is heading, so seven falls in a
-row are never an improvement where higher is better, though the last be still above the mean.
+Both are withheld while limits are on trial or coarse; the first also when the latest period has no
+figure, as an older one is not the latest. A trend is judged by where it is heading, so seven falls
+in a row are never an improvement where higher is better, though the last be still above the mean.
 """
 
 from collections.abc import Collection, Sequence
@@ -46,6 +51,9 @@ TO_LIMITS = 2.66
 """From a mean moving range to three standard deviations: 3 / 1.128, rounded as published."""
 
 RANGE_TO_DEVIATION = 1.128
+LEAST_EXPECTED = 3
+"""Counted, and not counted, at each point on average, before limits of a share or a rate hold."""
+
 HUNDREDS = 100
 THIRDS = 2 / 3
 
@@ -93,13 +101,20 @@ class Point:
 class Group:
     """The periods between two breaks.
 
-    `trial` marks fewer than 12 figures. `sigma_z` is Laney's, None where it was not needed: on an
-    XmR chart, with a denominator below 100, or where it came to 1 or less.
+    `trial` marks fewer than 12 figures, `coarse` numbers too small for limits. `sigma_z` is
+    Laney's, None where it was not needed: on an XmR chart, with a denominator below 100, or where
+    it came to 1 or less.
     """
 
     points: tuple[Point, ...]
     trial: bool
     sigma_z: float | None = None
+    coarse: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether its limits may be drawn, and its flags believed."""
+        return not (self.trial or self.coarse)
 
     @property
     def figures(self) -> int:
@@ -135,16 +150,18 @@ def xmr(
     breaks: Collection[int] = (),
     target: float | None = None,
     least: float | None = None,
+    step: float = 0,
 ) -> Chart:
     """Return the XmR chart of single figures in any one unit, the earliest first.
 
     `breaks` are the positions, from 0, at which a new group starts. `least` is the least the
     measure can be, such as 0 for a count: no line is drawn below it, and no flag changes by it.
+    `step` is the least it can move by, 1 for a count: a group that varies by less is coarse.
     Raises ValueError for a figure below it or not finite, and for a break outside the series.
     """
     for value in values:
         _check_figure(value, least)
-    groups = tuple(_xmr_group(group, least) for group in between_breaks(values, breaks))
+    groups = tuple(_xmr_group(group, least, step) for group in between_breaks(values, breaks))
     return _chart(Kind.XMR, better, groups, target, None)
 
 
@@ -197,6 +214,8 @@ def in_words(chart: Chart) -> str:
     if last.trial:
         since = " since the last break" if len(chart.groups) > 1 else ""
         said = f"Too few points to say what is usual: {last.figures}{since}, and it takes {ENOUGH}"
+    elif last.coarse:
+        said = COARSE
     else:
         said = _latest_in_words(chart)
     gaps = sum(isinstance(point.value, Missing) for point in chart.points)
@@ -214,14 +233,15 @@ def _check_figure(value: float | Missing, least: float | None) -> None:
         raise ValueError(message)
 
 
-def _xmr_group(values: Sequence[float | Missing], least: float | None) -> Group:
+def _xmr_group(values: Sequence[float | Missing], least: float | None, step: float) -> Group:
     figures = [None if isinstance(v, Missing) else float(v) for v in values]
     ranges = _moving_ranges(figures)
     if not ranges:
         return _group(values, [None] * len(values))
     centre = mean(figure for figure in figures if figure is not None)
     lines = _lines(centre, TO_LIMITS * mean(ranges), -inf if least is None else least, inf)
-    return _group(values, [None if figure is None else lines for figure in figures])
+    coarse = mean(ranges) / RANGE_TO_DEVIATION < step
+    return _group(values, [None if f is None else lines for f in figures], coarse=coarse)
 
 
 def _moving_ranges(figures: Sequence[float | None]) -> list[float]:
@@ -249,7 +269,13 @@ def _counted_group(outcomes: Sequence[Counted | Missing]) -> Group:
         None if f is None else _lines(value_of(whole), 3 * sigma_z * _deviation(f, whole), 0, most)
         for f in figures
     ]
-    return _group(values, lines, sigma_z if sigma_z > 1 else None)
+    coarse = _rarer(whole) / len(found) < LEAST_EXPECTED
+    return _group(values, lines, sigma_z if sigma_z > 1 else None, coarse=coarse)
+
+
+def _rarer(whole: Counted) -> int:
+    """Return how many are counted in all, or how many are not where that is fewer."""
+    return whole.count if isinstance(whole, Rate) else min(whole.count, whole.out_of - whole.count)
 
 
 def _deviation(figure: Counted, whole: Counted) -> float:
@@ -274,21 +300,25 @@ def _sigma_z(figures: Sequence[Counted | None], whole: Counted) -> float:
 
 
 def _group(
-    values: Sequence[float | Missing], lines: Sequence[Limits | None], sigma_z: float | None = None
+    values: Sequence[float | Missing],
+    lines: Sequence[Limits | None],
+    sigma_z: float | None = None,
+    *,
+    coarse: bool = False,
 ) -> Group:
     both = list(zip(values, lines, strict=True))
     figures = [None if isinstance(v, Missing) or at is None else (v, at) for v, at in both]
     flags = signals(figures)
     points = tuple(Point(v, at, flag) for (v, at), flag in zip(both, flags, strict=True))
     enough = sum(figure is not None for figure in figures) >= ENOUGH
-    return Group(points, not enough, sigma_z)
+    return Group(points, not enough, sigma_z, coarse)
 
 
 def _chart(
     kind: Kind, better: Better, groups: tuple[Group, ...], target: float | None, per: int | None
 ) -> Chart:
     last = groups[-1] if groups else None
-    if last is None or last.trial:
+    if last is None or not last.limited:
         return Chart(kind, better, groups, target, per, None, None)
     against = None if target is None else _against_target(last, better, target)
     return Chart(kind, better, groups, target, per, _variation(last.points[-1], better), against)
@@ -316,6 +346,7 @@ def _against_target(group: Group, better: Better, target: float) -> AgainstTarge
     return AgainstTarget.MEETS if above == (better is Better.HIGHER) else AgainstTarget.MISSES
 
 
+COARSE = "The numbers are too small for limits: nearly any change would look like one"
 SAID = {
     Variation.COMMON_CAUSE: "is no more than usual variation",
     Variation.IMPROVEMENT: "is an improvement",

@@ -129,7 +129,7 @@ class Series:
     @property
     def limited(self) -> bool:
         """Whether the latest stretch is long enough for limits, and has them."""
-        return self.chart is not None and not self.chart.groups[-1].trial
+        return self.chart is not None and self.chart.groups[-1].limited
 
     @property
     def changed(self) -> bool:
@@ -150,7 +150,15 @@ class Series:
             return variation.in_words(self.chart)
         words = run_chart.in_words(self.latest)
         since = f"{SINCE}{words[0].lower()}{words[1:]}" if self.breaks else words
-        return since if self.chart is not None else f"{since} {NO_COUNTS}"
+        return f"{since}{self._why_no_limits}"
+
+    @property
+    def _why_no_limits(self) -> str:
+        """Return why a stretch that is long enough for limits has none; empty where it is not."""
+        if self.chart is None:
+            return f" {NO_COUNTS}"
+        newest = self.chart.groups[-1]
+        return f" {variation.COARSE}." if newest.coarse and not newest.trial else ""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -165,14 +173,14 @@ class Series:
     def limits(self) -> tuple[Limits | None, ...]:
         """The lines at each point: in stretches of 12 figures or more only, None elsewhere."""
         groups = self.chart.groups if self.chart is not None else ()
-        lines = [None if g.trial else p.limits for g in groups for p in g.points]
+        lines = [p.limits if g.limited else None for g in groups for p in g.points]
         return tuple(lines) or (None,) * len(self.points)
 
     @property
     def signals(self) -> tuple[Signal | None, ...]:
         """Why each point is flagged: in stretches with limits only, None elsewhere."""
         groups = self.chart.groups if self.chart is not None else ()
-        flags = [None if g.trial else p.signal for g in groups for p in g.points]
+        flags = [p.signal if g.limited else None for g in groups for p in g.points]
         return tuple(flags) or (None,) * len(self.points)
 
 
@@ -322,7 +330,7 @@ def _chart(
         rates = [p.outcome for p in points if isinstance(p.outcome, Rate | NoNumber | TooFew)]
         return variation.u_chart(rates, line.better, breaks=breaks)
     if kind is Count:
-        return variation.xmr(values, line.better, breaks=breaks, least=0)
+        return variation.xmr(values, line.better, breaks=breaks, least=0, step=1)
     return None
 
 

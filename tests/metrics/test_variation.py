@@ -12,6 +12,7 @@ from metrics.figures import Missing
 from metrics.outcome import NoNumber, Rate, Share, TooFew
 from metrics.special_causes import Limits, SpecialCause
 from metrics.variation import (
+    COARSE,
     ENOUGH,
     AgainstTarget,
     Chart,
@@ -239,6 +240,39 @@ def test_from_twelve_points_limits_are_no_longer_on_trial() -> None:
     assert not chart.groups[0].trial
     assert chart.variation is Variation.COMMON_CAUSE
     assert chart.against_target is AgainstTarget.MEETS
+
+
+RARE = [2, 1, 0, 2, 1] + [0] * 9
+"""Fourteen quarters of a count near zero: seven below the mean in a row, and nothing to say."""
+
+
+def test_a_run_of_noughts_near_nought_is_no_shift() -> None:
+    by_rule = xmr([float(n) for n in RARE], LOWER, least=0)
+    assert by_rule.variation is Variation.IMPROVEMENT
+    counts = xmr([float(n) for n in RARE], LOWER, least=0, step=1)
+    assert counts.groups[0].coarse
+    assert not counts.groups[0].limited
+    assert counts.variation is None
+    assert in_words(counts) == f"{COARSE}."
+
+
+def test_hardly_any_or_hardly_all_of_a_few_is_no_shift() -> None:
+    for few, more in (
+        ([(n, 12) for n in RARE], [(40 * n, 480) for n in RARE]),
+        ([(12 - n, 12) for n in RARE], [(480 - 40 * n, 480) for n in RARE]),
+    ):
+        assert p_chart(shares(few), LOWER).variation is None
+        assert p_chart(shares(more), LOWER).variation is not None
+
+
+def test_a_rate_of_hardly_any_is_no_shift() -> None:
+    assert u_chart(rates([(n, 900) for n in RARE], 1_000), LOWER).variation is None
+    assert u_chart(rates([(30 * n, 900) for n in RARE], 1_000), LOWER).variation is not None
+
+
+def test_three_at_each_point_are_enough_and_fewer_are_not() -> None:
+    assert p_chart(shares([(3, 9)] * ENOUGH), LOWER).groups[0].limited
+    assert p_chart(shares([(3, 9)] * 11 + [(2, 9)]), LOWER).groups[0].coarse
 
 
 @pytest.mark.parametrize("gap", GAPS)
