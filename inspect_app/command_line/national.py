@@ -7,13 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from data_model.engines import ENGINES
 from inspect_app.command_line.verbs import DONE, opened, verb
 from inspect_app.errors import Refusal
 from inspect_app.services import national, people
 from inspect_app.services.scorecards import parse_quarter
 from metrics import BY_CODE
-
-ENGINES = ("polars", "duckdb", "spark")
 
 
 def add_snapshot(verbs: Any) -> None:
@@ -27,9 +26,7 @@ def add_snapshot(verbs: Any) -> None:
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """Add the options by which a scorecard is read from a snapshot instead of the database."""
     parser.add_argument("--snapshot", metavar="DIR", help="read a snapshot, not the database")
-    parser.add_argument(
-        "--engine", choices=ENGINES, default=ENGINES[0], help="what reads the snapshot (polars)"
-    )
+    parser.add_argument("--engine", choices=tuple(ENGINES), help="what reads the snapshot (polars)")
 
 
 def _snapshot(asked: argparse.Namespace) -> int:
@@ -53,7 +50,8 @@ def from_snapshot(asked: argparse.Namespace) -> int:
             "`--snapshot`, or take `--format csv`.",
         )
     quarter = parse_quarter(asked.quarter) if asked.quarter else None
-    card = national.scorecards(asked.snapshot, asked.engine, asked.area, quarter)
+    area = asked.area.upper() if asked.area else None
+    card = national.scorecards(asked.snapshot, asked.engine or "polars", area, quarter)
     print(FORMATS[asked.format](card), end="")
     return DONE
 

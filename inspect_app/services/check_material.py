@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -48,12 +49,13 @@ OVERALL = "Overall"
 class Extent:
     """What is looked at: inspections in sight, the areas whose figures count, whose answers.
 
-    `figures` of None are those of every area; with `all_answers` also those to recommendations
-    that arose from no inspection.
+    `figures` of None are those of every area, up to a day where one is said; with `all_answers`
+    also those to recommendations that arose from no inspection.
     """
 
     inspections: Sequence[Inspection]
     figures: Sequence[str] | None
+    until: date | None = None
     all_answers: bool = False
 
     @property
@@ -104,6 +106,10 @@ def _of(snapshot: Snapshot, name: str, held: Sequence[Inspection]) -> pl.DataFra
 def _figures(snapshot: Snapshot, name: str, extent: Extent, by: SignedIn) -> pl.DataFrame:
     """Return the figures, or parts, that are published or of an area whose returns they see."""
     frame = snapshot.frame(name, extent.figures)
+    if extent.until:
+        frame = frame.filter(
+            pl.col("period_end").is_null() | (pl.col("period_end") <= extent.until)
+        )
     areas = frame.get_column("area").unique().to_list()
     own = [area for area in areas if sees_returns(by.standing, area)]
     return frame.filter(pl.col("published") | pl.col("area").is_in(own))

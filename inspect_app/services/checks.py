@@ -14,8 +14,9 @@ from data_model.records import Area, Inspection
 from data_model.vocabulary import Severity, Verdict
 from inspect_app.access import Permission
 from inspect_app.services.check_material import Extent, gathered
-from inspect_app.services.inspection_values import about, in_sight, seen
+from inspect_app.services.inspection_values import about, ended_by, in_sight, seen
 from inspect_app.services.reference import find_area
+from inspect_app.services.scorecards import parse_quarter
 from inspect_app.signed_in import SignedIn
 from metrics.check import Check, Looked, Row, examine, said
 from metrics.checks import CHECKS
@@ -70,17 +71,19 @@ class Question:
     found: tuple[Found, ...]
 
 
-def of_area(area: str, *, by: SignedIn) -> tuple[Question, ...]:
+def of_area(area: str, *, quarter: str | None = None, by: SignedIn) -> tuple[Question, ...]:
     """Return every check of one area, what was found first and gravest first.
 
-    Inspections and figures of its police force area are looked at with its own. Raises NotFound
-    for an unknown area.
+    Inspections and figures of its police force area are looked at with its own. With a quarter,
+    what ended later is left out, and what became of recommendations is as it stands today. Raises
+    NotFound for an unknown area and Refusal for a quarter that is not one.
     """
     _may(by)
+    until = parse_quarter(quarter).end if quarter else None
     with by.reading() as session:
         held = find_area(session, area)
-        found = in_sight(session, by, about(held))
-        frames = _frames(_material(session, Extent(found, _with_force(held)), by))
+        found = in_sight(session, by, about(held) & ended_by(until))
+        frames = _frames(_material(session, Extent(found, _with_force(held), until), by))
         frames["pairs"] = frames["pairs"].filter(pl.col("area").is_in(_with_force(held)))
         return _questions(frames)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from data_model.counted import Snapshot
@@ -119,6 +119,14 @@ def in_sight(
 def about(area: Area) -> ColumnElement[bool]:
     """The inspections that are about an area, by itself or through its police force."""
     return Inspection.areas.any(InspectionArea.area_code.in_(_with_force(area)))
+
+
+def ended_by(until: date | None) -> ColumnElement[bool]:
+    """The inspections that had ended by a day; of some only a start or a publication is known."""
+    if until is None:
+        return true()
+    ended = func.coalesce(Inspection.ended_on, Inspection.started_on, Inspection.published_on)
+    return or_(ended.is_(None), ended <= until)
 
 
 def is_about(held: Inspection, area: Area) -> bool:

@@ -1,4 +1,4 @@
-"""A nation's scorecards from its snapshot alone, on any engine: no database, no case references."""
+"""A nation's scorecards from its snapshot alone, on any engine: no database is needed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from metrics import BY_CODE, tallies
 from metrics.indicator import Indicator, Quarter
 from metrics.outcome import in_words
 from metrics.stated import outcome
-from metrics.tallies import Tally, measure
+from metrics.tallies import Lazy, Tally, measure
 
 WRITTEN = "snapshot.written"
 READING = ("area", "quarter", "inspection")
@@ -39,6 +39,7 @@ CARD = pl.Schema(
         "value_high": pl.Float64,
         "comparator": pl.String,
         "symbol": pl.String,
+        "published": pl.Boolean,
         "says": pl.String,
     }
 )
@@ -59,9 +60,10 @@ def write(folder: str, *, by: SignedIn) -> Written:
     NotAllowed for whoever does not look after the installation.
     """
     by.need(Permission.WRITE_SNAPSHOTS)
-    with by.recording() as session:
+    with by.reading() as session:
         snapshot = counted.snapshot(session, by.database.snapshots)
-        done = files.write(snapshot, folder)
+    done = files.write(snapshot, folder)
+    with by.recording() as session:
         which = f"version {snapshot.version}"
         trail.note(session, by, WRITTEN, which, after={"areas written": done.written})
     return done
@@ -78,13 +80,13 @@ def scorecards(
     NotFound for an area that the snapshot does not hold.
     """
     held = files.read(folder)
-    if area is not None and area not in held.versions:
+    if area is not None and area not in held.listed.versions:
         raise NotFound(
             f"The snapshot in {folder} holds nothing of an area {area!r}.",
             "Name an area by its code, such as E06000047, or none for all of them.",
             area=area,
         )
-    until = quarter.end if quarter else date.max
+    until = quarter.end if quarter else None
     areas = None if area is None else [area]
     with engines.opened(engine) as running:
         return pl.concat([_read(running, held, areas, until), _stated(running, held, areas, until)])
@@ -101,17 +103,44 @@ def tally(
     return tallies.listed(dict(zip(asked, tables, strict=True)), keys)
 
 
-def _read(engine: Engine, held: National, areas: Sequence[str] | None, until: date) -> pl.DataFrame:
+def _read(
+    engine: Engine, held: National, areas: Sequence[str] | None, until: date | None
+) -> pl.DataFrame:
     """Return what is counted in the newest reading of each area that had ended by a day."""
     found = held.of("inspections", areas)
     if not found:
         return pl.DataFrame(schema=CARD)
-    [ended] = engine.run([engine.scan(found).filter(nw.col("ended_on") <= until)])
-    newest = ended.sort("ended_on", "inspection").group_by("area").last()
-    drawn = newest.select("inspection", "sampling", "available")
-    counts = tally(engine, held, READING, areas).join(drawn, on="inspection")
-    says = [_counted(row) for row in counts.iter_rows(named=True)]
-    return _as_card(counts.with_columns(says=pl.Series(says, dtype=pl.String)), PERIOD_OF_CASES)
+    [ended] = engine.run([_ended(engine.scan(found), "ended_on", until)])
+    newest = ended.sort("ended_on", "inspection", nulls_last=False).group_by("area").last()
+    counts = tally(engine, held, READING, areas)
+    lines = pl.concat([counts, _without_rows(newest, counts)]).join(
+        newest.select("inspection", "sampling", "available"), on="inspection"
+    )
+    ordered = lines.sort(*READING, "indicator", "breakdown", "category")
+    says = [_counted(row) for row in ordered.iter_rows(named=True)]
+    return _as_card(ordered.with_columns(says=pl.Series(says, dtype=pl.String)), PERIOD_OF_CASES)
+
+
+def _ended(rows: Lazy, column: str, until: date | None) -> Lazy:
+    """Keep what had ended by a day, where one is asked."""
+    return rows if until is None else rows.filter(nw.col(column) <= until)
+
+
+def _without_rows(newest: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines of indicators that a reading has no row of: nothing of nothing."""
+    declared = pl.DataFrame({"indicator": [each.code for each in tallies.FROM_CASES]})
+    every = newest.select(READING).join(declared, how="cross")
+    missing = every.join(counts, on=["inspection", "indicator"], how="anti")
+    nought = pl.lit(0, pl.Int64)
+    return missing.select(
+        *READING,
+        "indicator",
+        breakdown=pl.lit(None, pl.String),
+        category=pl.lit(None, pl.String),
+        counted=nought,
+        out_of=nought,
+        rows=nought,
+    )
 
 
 def _counted(row: dict[str, Any]) -> str | None:
@@ -123,14 +152,13 @@ def _counted(row: dict[str, Any]) -> str | None:
 
 
 def _stated(
-    engine: Engine, held: National, areas: Sequence[str] | None, until: date
+    engine: Engine, held: National, areas: Sequence[str] | None, until: date | None
 ) -> pl.DataFrame:
     """Return the newest figure of each indicator, area and population that had ended by a day."""
     found = held.of("figures", areas)
     if not found:
         return pl.DataFrame(schema=CARD)
-    dated = nw.col("period_end").is_null() | (nw.col("period_end") <= until)
-    [figures] = engine.run([engine.scan(found).filter(dated)])
+    [figures] = engine.run([_ended(engine.scan(found), "period_end", until)])
     newest = figures.sort("period_end", "id", nulls_last=False).group_by(STATED[:3]).last()
     ordered = newest.sort(STATED)
     says = [in_words(outcome(row)) for row in ordered.iter_rows(named=True)]

@@ -30,6 +30,7 @@ from metrics.indicator import (
     sort_rows,
 )
 from metrics.outcome import Outcome
+from metrics.recording import RETURNS_LATE
 from metrics.stated import declared, outcome
 from metrics.tallies import FROM_CASES, measure
 
@@ -215,7 +216,8 @@ def _figures(session: Session, snapshot: Snapshot, held: Area, by: SignedIn) -> 
     """Return the figures of an area and its force that the person may see, late returns too."""
     codes = [code for code in (held.code, held.force_code) if code]
     counted_late = late_returns.figures(session, held, by.today)
-    figures = pl.concat([snapshot.frame("figures", codes), counted_late])
+    stated = snapshot.frame("figures", codes).filter(pl.col("indicator") != RETURNS_LATE.code)
+    figures = pl.concat([stated, counted_late])
     open_here = [code for code in codes if sees_returns(by.standing, code)]
     return figures.filter(pl.col("published") | pl.col("area").is_in(open_here))
 

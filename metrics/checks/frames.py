@@ -51,7 +51,8 @@ PAIRS = pl.Schema(
 
 Each found it *good*, *not good*, *mixed* or *too few*; `bodies` are *same* or *different*, and
 `days` lie between the end of the first and the start of the second, 0 where they overlap.
-`between` says whether another that began after the first had ended came before the second.
+`between` says whether another, clearly good or not, began after the first had ended and before
+the second.
 Those far apart with others in between are no rows: their number would grow with the square.
 """
 

@@ -98,8 +98,9 @@ def _days() -> pl.Expr:
 
 
 def _between() -> pl.Expr:
-    """Say whether some other inspection lies between the two; undated ones lie nowhere."""
-    after = pl.when(pl.col("days") > 0).then("started_on_later")
+    """Say whether another clear finding lies between the two; undated ones lie nowhere."""
+    clear = pl.col("found_later").is_in(["good", "not good"])
+    after = pl.when((pl.col("days") > 0) & clear).then("started_on_later")
     soonest = after.min().over("place", "subject", "inspection")
     return pl.when(pl.col("started_on_later") > soonest).then(pl.lit("yes")).otherwise(pl.lit("no"))
 

@@ -15,7 +15,7 @@ def ordered(material: Material) -> list[Figure]:
     kept = material.figures.sort("area", "indicator", "period_end", "id", nulls_last=True).unique(
         ["area", "indicator", "subject", "period_start", "period_end"], keep="last"
     )
-    by_series = kept.sort("area", "indicator", "subject", "period_end", "id", nulls_last=True)
+    by_series = kept.sort("area", "indicator", "subject", "period_end", "id", nulls_last=False)
     return list(by_series.iter_rows(named=True))
 
 

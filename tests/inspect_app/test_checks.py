@@ -341,3 +341,15 @@ def _queries(engine: Engine, ask: Callable[[], object]) -> int:
     ask()
     event.remove(engine, "before_cursor_execute", note)
     return len(asked)
+
+
+def test_a_past_quarter_is_asked_about_what_had_ended_by_then(signed_in: SignIn) -> None:
+    lead = signed_in("priya-lead")
+    before = of(checks.of_area(DURHAM, quarter="2019-Q4", by=lead), "findings-contradict")
+    then = of(checks.of_area(DURHAM, quarter="2020-Q1", by=lead), "findings-contradict")
+    assert (before.verdict is Verdict.FOUND, then.verdict) == (False, Verdict.FOUND)
+    for question in checks.of_area(ALDERMERE, quarter="2023-Q1", by=lead):
+        for found in question.found:
+            assert not {"ALD-2025-JTAI", "ALD-2026-REAUDIT"} & set(found.inspections), found.says
+            assert "2025" not in found.says, found.says
+            assert "2026" not in found.says, found.says

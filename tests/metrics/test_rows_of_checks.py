@@ -218,6 +218,53 @@ def test_a_contradiction_needs_two_bodies_and_eighteen_months(
     )
 
 
+@pytest.mark.parametrize(
+    ("between", "found", "paired"),
+    [
+        ((("inadequate", 2),), [("B", "D")], True),
+        ((("good", 8), ("inadequate", 1)), [], False),
+        ((("good", 1), ("inadequate", 8)), [("B", "C"), ("C", "D")], False),
+    ],
+)
+def test_a_theme_is_wanting_again_if_the_next_clear_finding_says_so(
+    between: tuple[tuple[str, int], ...], found: list[tuple[str, str]], *, paired: bool
+) -> None:
+    material = facing(date(2020, 3, 1), "hmicfrs")
+    later = [("C", date(2022, 3, 1), between), ("D", date(2024, 3, 1), (("inadequate", 9),))]
+    material = replace(
+        material,
+        held=pl.concat(
+            [
+                material.held,
+                *(
+                    rows(facts.HELD, held(c, "elsewhere", "hmicfrs", begun=on))
+                    for c, on, _ in later
+                ),
+            ]
+        ),
+        places=pl.concat(
+            [
+                material.places,
+                *(
+                    rows(facts.PLACES, (code, AREA, "Durham", FORCE))
+                    for code, _on, _grades in later
+                ),
+            ]
+        ),
+        published=pl.concat(
+            [
+                material.published,
+                *(rows(frames.PUBLISHED, *published(c, *grades)) for c, _on, grades in later),
+            ]
+        ),
+    )
+    pairs_held = pairs(material, grades_behind(material))
+    looked = examine(BY_CODE["wanting-again"], pairs_held)
+    assert [(row["first"], row["second"]) for row in looked.found] == found
+    ends = pairs_held.select("first", "second").rows()
+    assert (("B", "D") in ends) is paired
+
+
 def test_two_inspections_of_a_whole_force_are_one_pair_and_not_one_an_area() -> None:
     material = facing(date(2020, 3, 1), "hmicfrs", within=FORCE)
     assert pairs(material, grades_behind(material)).get_column("area").to_list() == [FORCE]
