@@ -18,16 +18,19 @@ from data_model.database import Database, create_database, open_database
 from data_model.records import Area
 from inspect_app.services import (
     areas,
+    board_reading,
     cases,
+    comparing,
     inspections,
     moderation_views,
     people,
-    recommendations,
+    progress,
+    recommendation_list,
     samples,
     sampling,
-    scorecards,
     waiting,
 )
+from inspect_app.services.recommendation_list import Wanted
 
 TURNS = 15
 INSPECTION, AREA, COUNTY_DURHAM = "ALD-2025-JTAI", "X06000001", "E06000047"
@@ -79,10 +82,14 @@ def works(database: Database) -> dict[str, Work]:
         "moderation: what stands": lambda: moderation_views.desks(by=lead),
         "area: Aldermere": lambda: areas.view(AREA, by=lead),
         "area: County Durham": lambda: areas.view(COUNTY_DURHAM, by=lead),
-        "scorecard: Aldermere": lambda: scorecards.scorecard(AREA, by=lead),
-        "scorecard: County Durham": lambda: scorecards.scorecard(COUNTY_DURHAM, "2020-Q1", by=lead),
-        "recommendations: lead inspector": lambda: recommendations.listed(by=lead),
-        "recommendations: director": lambda: recommendations.listed(by=director),
+        "scorecard: Aldermere": lambda: board_reading.reading(AREA, by=lead),
+        "scorecard: County Durham": lambda: board_reading.reading(
+            COUNTY_DURHAM, "2020-Q1", by=lead
+        ),
+        "compare: figures of all England": lambda: comparing.material(COUNTY_DURHAM, by=lead),
+        "progress: what stands": lambda: progress.figures(Wanted(), by=director),
+        "recommendations: lead inspector": lambda: recommendation_list.page_of(Wanted(), by=lead),
+        "recommendations: director": lambda: recommendation_list.page_of(Wanted(), by=director),
     }
 
 
