@@ -188,13 +188,21 @@ def _cannot_open(url: URL, why: str) -> Refusal:
 def _wrong_version(url: URL, found: str | None, expected: str | None) -> Refusal:
     shown = url.render_as_string(hide_password=True)
     holds = "is not a database of this product" if found is None else f"is of version {found}"
-    mend = "bring it up to date with everything in it" if found else "set up a new one"
     return Refusal(
         f"The database {shown} {holds}; this program needs version {expected}.",
-        f"Run `inspect-app samples` to {mend}, or check the address.",
+        f"{_mend(found)}, or check the address.",
         found=found,
         expected=expected,
     )
+
+
+def _mend(found: str | None) -> str:
+    """Return what to do about a database of another version: an older one, a newer one, or none."""
+    if found is None:
+        return "Run `inspect-app samples` to set up a new one"
+    if found in _known_versions():
+        return "Run `inspect-app samples` to bring it up to date with everything in it"
+    return "It was made by a newer program: use that one"
 
 
 def _version(database: Database) -> str | None:

@@ -64,8 +64,16 @@ def _known(held: Indicator | Reported) -> str:
         f"taken apart by: {', '.join(map(dictionary.named, held.apart)) or 'nothing'}",
         *(f"break: {dictionary.break_in_words(known)}" for known in held.breaks),
         *(f"rule: {dictionary.rule_in_words(rule)}" for rule in held.rules),
+        *_target(held),
+        f"interval: {dictionary.interval_of(held)}",
     ]
     return "\n".join(f"- {line}" for line in lines) + "\n"
+
+
+def _target(held: Indicator | Reported) -> list[str]:
+    """Return the target that a source states, if there is one."""
+    target = held.target if isinstance(held, Reported) else None
+    return [f"target: {dictionary.target_in_words(target)}"] if target else []
 
 
 def _numbers(held: Indicator | Reported) -> list[str]:

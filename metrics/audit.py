@@ -2,8 +2,12 @@
 
 import narwhals as nw
 
-from data_model.vocabulary import Better
+from data_model.vocabulary import Better, SamplingMethod
 from metrics.indicator import AS_STATED, CASES_READ, QUARTER, Group, Indicator, Reported
+from metrics.intervals import NO_INTERVAL
+
+HOW_CHOSEN = NO_INTERVAL[SamplingMethod.NOT_STATED]
+"""A return does not say how an agency chose the cases that it audited."""
 
 AUDIT_CASES_GOOD = Reported(
     code="audit-cases-good",
@@ -15,9 +19,10 @@ AUDIT_CASES_GOOD = Reported(
     source="K.4 paras 32 and 33",
     better=Better.HIGHER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure | number | out of | comes to
-        A      | 6      | 19     | 6 of 19 (31.6%, 15.4% to 54.0%)
+        A      | 6      | 19     | 6 of 19 (31.6%)
         None   | 0      | 0      | Not applicable
     """,
 )
@@ -32,9 +37,10 @@ AUDIT_CASES_REQUIRES_IMPROVEMENT = Reported(
     source="K.4 paras 32 and 33",
     better=Better.NEITHER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure | number | out of | comes to
-        A      | 9      | 19     | 9 of 19 (47.4%, 27.3% to 68.3%)
+        A      | 9      | 19     | 9 of 19 (47.4%)
         None   | 0      | 0      | Not applicable
     """,
 )
@@ -49,9 +55,10 @@ AUDIT_CASES_INADEQUATE = Reported(
     source="K.4 paras 32 and 33",
     better=Better.LOWER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure | number | out of | comes to
-        A      | 4      | 19     | 4 of 19 (21.1%, 8.5% to 43.3%)
+        A      | 4      | 19     | 4 of 19 (21.1%)
         None   | 0      | 0      | Not applicable
     """,
 )
@@ -66,6 +73,7 @@ AUDIT_GOOD_SHARE = Reported(
     source="K.3 para 18",
     better=Better.HIGHER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure    | number | out of | stated | comes to
         St Helens |        |        | 16     | 16% (as stated; counts not published)
@@ -99,10 +107,11 @@ AUDIT_LANGUAGE_SHARE = Reported(
     source="E.3 para 22",
     better=Better.LOWER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure    | number | out of | stated | comes to
         St Helens |        |        | 16     | 16% (as stated; counts not published)
-        A quarter | 3      | 19     |        | 3 of 19 (15.8%, 5.5% to 37.6%)
+        A quarter | 3      | 19     |        | 3 of 19 (15.8%)
         None      | 0      | 0      |        | Not applicable
     """,
 )
@@ -117,10 +126,11 @@ AUDIT_VIEWS_SHARE = Reported(
     source="E.4 para 25",
     better=Better.HIGHER,
     group=Group.AUDIT,
+    why_no_interval=HOW_CHOSEN,
     example="""
         figure    | number | out of | stated | comes to
         St Helens |        | 8      | 87.5   | 87.5% of 8 (as stated; counts not published)
-        A quarter | 15     | 18     |        | 15 of 18 (83.3%, 60.8% to 94.2%)
+        A quarter | 15     | 18     |        | 15 of 18 (83.3%)
         None      | 0      | 0      |        | Not applicable
     """,
 )

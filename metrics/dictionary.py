@@ -8,14 +8,19 @@ from dataclasses import astuple, dataclass, fields
 
 from data_model.vocabulary import Breakdown, Nation
 from metrics import INDICATORS
-from metrics.indicator import Group, Indicator, NationRule, Reported
+from metrics.indicator import Group, Indicator, NationRule, Reported, Target
 from metrics.known_breaks import KnownBreak
+from metrics.outcome import GARWOOD
 from metrics.recording import RETURNS_LATE
+from metrics.return_wholes import why_whole
 from metrics.returned import RETURN, Returned
 
 ASKS = re.compile(r"Of the (?P<out_of>.+?), (?P<counts>(?:in |for |after )?how many .+)\?")
 """How the question of an indicator from cases is put: what it is out of, and what is counted."""
 
+WILSON = "Wilson 95%"
+BY_SAMPLING = "by how the cases were chosen: exact for the list they were drawn from, or none"
+SEVERAL = "none: several rows may stem from one case"
 FROM_CASES = "recorded cases"
 FROM_RETURNS = "the standard return"
 FROM_PUBLICATIONS = "publications only"
@@ -33,6 +38,8 @@ HEADINGS = {
     "apart": "Taken apart by",
     "breaks": "Known breaks",
     "nations": "Rules of England and Wales",
+    "target": "Target",
+    "interval": "Interval",
     "comes_from": "Comes from",
     "sent_by": "Sent by",
 }
@@ -54,6 +61,8 @@ class Entry:
     apart: str
     breaks: str
     nations: str
+    target: str
+    interval: str
     comes_from: str
     sent_by: str
 
@@ -112,12 +121,23 @@ def _entry(declared: Indicator | Reported, line: Returned | None) -> Entry:
         period=declared.period,
         polarity=declared.better.english,
         source=declared.source,
-        apart="; ".join(breakdown.english for breakdown in declared.apart),
+        apart=_apart(declared),
         breaks="; ".join(map(break_in_words, declared.breaks)),
         nations="; ".join(map(rule_in_words, declared.rules)),
+        target=_target(declared),
+        interval=interval_of(declared),
         comes_from=_comes_from(declared, line),
         sent_by=_sent_by(line),
     )
+
+
+def _apart(declared: Indicator | Reported) -> str:
+    """Return by what an indicator is taken apart, and why by nothing or by nothing more."""
+    by = "; ".join(breakdown.english for breakdown in declared.apart)
+    why = why_whole(declared)
+    if not why:
+        return by
+    return f"{by} ({why})" if by else f"Not taken apart: {why}"
 
 
 def _numbers(declared: Indicator | Reported) -> tuple[str, str]:
@@ -145,6 +165,29 @@ def break_in_words(known: KnownBreak) -> str:
 def rule_in_words(rule: NationRule) -> str:
     """Return what one nation expects, with its paragraph."""
     return f"{rule.nation.english}: {rule.says.removesuffix('.')} ({rule.source})"
+
+
+def target_in_words(target: Target) -> str:
+    """Return what is to be reached, who says so, since when, and what is said of it."""
+    nation = f" ({target.nation.english})" if target.nation else ""
+    stated = f"{target.whose}, stated since {target.since:%B %Y}"
+    return f"{target.value:g}%{nation}, {stated}: {target.says} ({target.source})"
+
+
+def interval_of(declared: Indicator | Reported) -> str:
+    """Return which interval a figure of counts carries, or why it has none."""
+    if isinstance(declared, Indicator):
+        return BY_SAMPLING if declared.rows == "cases" else SEVERAL
+    if declared.why_no_interval:
+        return f"none: {declared.why_no_interval}"
+    if declared.denominator is None:
+        return "none: a count by itself"
+    return GARWOOD if declared.per else WILSON
+
+
+def _target(declared: Indicator | Reported) -> str:
+    held = declared.target if isinstance(declared, Reported) else None
+    return target_in_words(held) if held else ""
 
 
 def _where(nation: Nation | None) -> str:

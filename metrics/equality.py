@@ -16,6 +16,7 @@ MALE_SHARE = Reported(
     source="D.3 para 43",
     better=Better.NEITHER,
     group=Group.EQUALITY,
+    apart=(Breakdown.VICTIM_ETHNICITY, Breakdown.VICTIM_DISABILITY),
     breaks=DEFINITIONS,
     example="""
         figure        | number | out of | stated | comes to

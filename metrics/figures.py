@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from math import isclose
 from typing import TypeVar
 
-from data_model.vocabulary import SamplingMethod
-from metrics.intervals import NO_INTERVAL
+from data_model.vocabulary import Symbol
+from metrics.intervals import ESTIMATES_NOTHING
 from metrics.outcome import NoNumber, Rate, Share, TooFew, in_words
 
 Missing = NoNumber | TooFew
@@ -16,6 +16,9 @@ Missing = NoNumber | TooFew
 
 Counted = Share | Rate
 """A count with what it is out of."""
+
+STANDS_ALONE = NoNumber(Symbol.NOT_APPLICABLE)
+"""What stands in a comparison for a share of cases that stand for themselves only."""
 
 ROUNDING = 1e-12
 
@@ -45,12 +48,20 @@ def direction(value: float, line: float) -> int:
 def counted(outcome: Counted | Missing) -> Counted | Missing:
     """Return the outcome, or that there is nothing to count where its denominator is 0.
 
-    Raises ValueError for a share above the whole, or of cases that stand for themselves only.
+    A share of cases that stand for themselves only is no figure to compare, so it is a gap. Raises
+    ValueError for a share above the whole.
     """
     if isinstance(outcome, Missing):
         return outcome
     _check(outcome)
+    if isinstance(outcome, Share) and stands_alone(outcome):
+        return STANDS_ALONE
     return outcome if outcome.out_of else TooFew(0)
+
+
+def stands_alone(share: Share) -> bool:
+    """Return whether a share is of cases that stand for themselves only."""
+    return share.why_no_interval not in (None, *ESTIMATES_NOTHING)
 
 
 def by_area(
@@ -95,10 +106,6 @@ def _check(figure: Counted) -> None:
     above = isinstance(figure, Share) and figure.count > figure.out_of
     if figure.count < 0 or figure.out_of < 0 or above or (figure.count and not figure.out_of):
         message = f"{figure.count} of {figure.out_of} is neither a share nor a rate"
-        raise ValueError(message)
-    why = figure.why_no_interval if isinstance(figure, Share) else None
-    if why not in (None, NO_INTERVAL[SamplingMethod.ALL_ELIGIBLE]):
-        message = f"{figure.count} of {figure.out_of} cannot be held against anything: {why}"
         raise ValueError(message)
 
 

@@ -79,6 +79,25 @@ class NationRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a source says is to be reached: `value` in percent, and whose target it is.
+
+    `since` is the first day for which the source states it. With a `nation` it is of that one only.
+    """
+
+    value: float
+    whose: str
+    says: str
+    since: date
+    source: str
+    nation: Nation | None = None
+
+    def holds(self, nation: Nation | None, on: date) -> bool:
+        """Return whether it stands for an area of a nation on a day."""
+        return on >= self.since and self.nation in (None, nation)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A measure from recorded cases: which rows are in, and which of those count."""
 
@@ -103,7 +122,8 @@ class Reported:
     """A measure that agencies or publications state: what its numerator and denominator are.
 
     The example has a line a figure: its label, the number and what it is out of, or what a
-    source stated (`up to` for a range) or marked with a comparator, and what it comes to.
+    source stated (`up to` for a range) or marked with a comparator, and what it comes to. A share
+    has Wilson's interval unless `why_no_interval` says what speaks against it.
     """
 
     code: str
@@ -120,6 +140,8 @@ class Reported:
     apart: tuple[Breakdown, ...] = ()
     breaks: tuple[KnownBreak, ...] = ()
     rules: tuple[NationRule, ...] = ()
+    target: Target | None = None
+    why_no_interval: str | None = None
 
 
 def sort_rows(indicator: Indicator, frame: IntoDataFrameT) -> IntoDataFrameT:
@@ -158,8 +180,13 @@ def outcome_of(reported: Reported, figure: StatedFigure) -> Outcome:
         return NoNumber(Symbol.NOT_APPLICABLE)
     if reported.per:
         return Rate(figure.numerator, figure.denominator, reported.per)
-    whole = wilson(figure.numerator, figure.denominator)
-    return Share(figure.numerator, figure.denominator, whole)
+    return _share(reported, figure.numerator, figure.denominator)
+
+
+def _share(reported: Reported, count: int, out_of: int) -> Share:
+    if reported.why_no_interval:
+        return Share(count, out_of, None, reported.why_no_interval)
+    return Share(count, out_of, wilson(count, out_of))
 
 
 def _stated(reported: Reported, figure: StatedFigure) -> Outcome:

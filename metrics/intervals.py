@@ -2,7 +2,8 @@
 
 Wilson (1927), J. Am. Stat. Assoc. 22:209; Clopper and Pearson (1934), Biometrika 26:404;
 for a random sample of a finite frame the exact interval by inverting the hypergeometric
-distribution (Konijn 1973; Wang 2015, J. Am. Stat. Assoc. 110:1435 compares it).
+distribution (Konijn 1973; Wang 2015, J. Am. Stat. Assoc. 110:1435 compares it). Rates have the
+exact one of `metrics/poisson.py`.
 """
 
 from math import comb, sqrt
@@ -11,8 +12,7 @@ from scipy.special import betaincinv, ndtri
 
 from data_model.vocabulary import SamplingMethod
 from metrics.outcome import Interval, Share
-
-LEVEL = 0.95
+from metrics.poisson import LEVEL as LEVEL
 
 ONLY_THEMSELVES = "they stand for themselves only"
 
@@ -25,6 +25,10 @@ NO_INTERVAL = {
     SamplingMethod.SELF_SELECTED: f"the inspected body chose the cases, so {ONLY_THEMSELVES}",
     SamplingMethod.NOT_STATED: f"how the cases were chosen is not stated, so {ONLY_THEMSELVES}",
 }
+
+EVERY_RETURN = "every return that was due is counted, so this is not an estimate"
+ESTIMATES_NOTHING = (NO_INTERVAL[SamplingMethod.ALL_ELIGIBLE], EVERY_RETURN)
+"""Why complete counts have none; unlike cases that were chosen they may be compared."""
 
 
 def wilson(count: int, out_of: int, level: float = LEVEL) -> Interval:

@@ -1,5 +1,7 @@
 """Return home interviews, out of what the police report and out of what they refer (G.5)."""
 
+from datetime import date
+
 import narwhals as nw
 
 from data_model.vocabulary import Better, Breakdown, Nation
@@ -12,6 +14,7 @@ from metrics.indicator import (
     Indicator,
     NationRule,
     Reported,
+    Target,
 )
 from metrics.known_breaks import DURHAM_EVERY_EPISODE
 
@@ -32,6 +35,29 @@ INTERVIEW_RULES = (
 )
 """When a return home interview is due; the two nations are never put in one series."""
 
+GUIDANCE = date(2014, 1, 1)
+"""The statutory guidance on children who go missing is of January 2014 (footnote 465)."""
+
+EVERY_ONE_OFFERED = Target(
+    value=100,
+    whose="set by statutory guidance in England",
+    says="An interview is to be offered whenever a child is found",
+    since=GUIDANCE,
+    source="G.5 para 25",
+    nation=Nation.ENGLAND,
+)
+EVERY_ONE_IN_TIME = Target(
+    value=100,
+    whose="set by statutory guidance in England",
+    says=(
+        "An interview is to be held within 72 hours of each return. The child need not take part, "
+        "so that every one may be out of reach"
+    ),
+    since=GUIDANCE,
+    source="G.5 para 25",
+    nation=Nation.ENGLAND,
+)
+
 RHI_OFFERED = Reported(
     code="rhi-offered",
     title="Return home interviews offered",
@@ -45,6 +71,7 @@ RHI_OFFERED = Reported(
     apart=(*VICTIMS, Breakdown.CARE),
     breaks=(DURHAM_EVERY_EPISODE,),
     rules=INTERVIEW_RULES,
+    target=EVERY_ONE_OFFERED,
     example="""
         figure    | number | out of | stated | comes to
         Bristol   |        | 114    | 92     | 92% of 114 (as stated; counts not published)
@@ -106,6 +133,7 @@ RHI_OFFERED_OF_REPORTED = Reported(
     apart=(Breakdown.CARE,),
     breaks=(DURHAM_EVERY_EPISODE,),
     rules=INTERVIEW_RULES,
+    target=EVERY_ONE_OFFERED,
     example="""
         figure | number | out of | comes to
         A      | 90     | 118    | 90 of 118 (76.3%, 67.8% to 83.0%)
@@ -146,6 +174,7 @@ RHI_IN_TIME_OF_REPORTED = Reported(
     apart=(Breakdown.CARE,),
     breaks=(DURHAM_EVERY_EPISODE,),
     rules=INTERVIEW_RULES,
+    target=EVERY_ONE_IN_TIME,
     example="""
         figure | number | out of | comes to
         A      | 38     | 118    | 38 of 118 (32.2%, 24.4% to 41.1%)
@@ -166,6 +195,7 @@ RHI_OFFERED_OF_REFERRED = Reported(
     apart=(Breakdown.CARE,),
     breaks=(DURHAM_EVERY_EPISODE,),
     rules=INTERVIEW_RULES,
+    target=EVERY_ONE_OFFERED,
     example="""
         figure | number | out of | comes to
         A      | 90     | 96     | 90 of 96 (93.8%, 87.0% to 97.1%)
@@ -206,6 +236,7 @@ RHI_IN_TIME_OF_REFERRED = Reported(
     apart=(Breakdown.CARE,),
     breaks=(DURHAM_EVERY_EPISODE,),
     rules=INTERVIEW_RULES,
+    target=EVERY_ONE_IN_TIME,
     example="""
         figure | number | out of | comes to
         A      | 38     | 96     | 38 of 96 (39.6%, 30.4% to 49.6%)

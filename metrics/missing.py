@@ -195,7 +195,7 @@ MISSING_ASSESSMENTS_DFE = Reported(
     per=10_000,
     example="""
         figure  | number | out of   | comes to
-        England | 16940  | 12183016 | 13.9 per 10,000 (16,940 in 12,183,016)
+        England | 16940  | 12183016 | 13.9 per 10,000 (16,940 in 12,183,016; 13.7 to 14.1)
         None    | 0      | 0        | Not applicable
     """,
 )

@@ -14,14 +14,12 @@ rates, nobody counted on either side. Intervals are of chance alone. Neighbours 
 themselves for other reasons too, which a funnel shows.
 
 A figure by itself has the interval that chance alone gives its count: a share Wilson's, a rate the
-exact one of Garwood (1936), Biometrika 28:437, as of events that do not depend on each other.
+exact one of Garwood (see `metrics/poisson.py`).
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import sqrt
-
-from scipy.special import gammaincinv
 
 from data_model.vocabulary import Symbol, Word
 from metrics.figures import (
@@ -30,15 +28,15 @@ from metrics.figures import (
     by_area,
     missing_in_words,
     pooled,
+    stands_alone,
     value_in_words,
     value_of,
 )
-from metrics.intervals import LEVEL, clopper_pearson, wilson
-from metrics.outcome import NoNumber, Rate
+from metrics.intervals import clopper_pearson, wilson
+from metrics.outcome import NoNumber, Rate, Share
 
 NEWCOMBE = "Newcombe 95%"
 EXACT = "exact, given all cases, 95%"
-GARWOOD = "exact Poisson 95%"
 
 
 class Apart(Word):
@@ -95,6 +93,9 @@ def against(
     """
     named = dict.fromkeys([area, *others])
     figures, missing = by_area({a: outcomes.get(a, NOT_AVAILABLE) for a in named})
+    mine = outcomes.get(area)
+    if isinstance(mine, Share) and stands_alone(mine):
+        return NotAgainst(f"{area} is held against nothing: {mine.why_no_interval}.")
     own = figures.pop(area, None)
     if own is None:
         return NotAgainst(f"{area} has no figure ({missing_in_words(missing[area])}).")
@@ -103,18 +104,16 @@ def against(
     return _against(own, figures, tuple(missing.items()))
 
 
-def by_chance(figure: Counted) -> Bounds:
+def by_chance(figure: Counted) -> Bounds | None:
     """Return what chance alone gives a figure: shares between 0 and 1, or rates in its own unit.
 
-    0 in 10,000 is 0 to 3.7 per 10,000. Raises ValueError for a share that is none.
+    0 in 10,000 is 0 to 3.7 per 10,000. None where a share has none, by how its cases were chosen.
+    Raises ValueError for a share that is none.
     """
-    if not isinstance(figure, Rate):
-        interval = wilson(figure.count, figure.out_of)
-        return Bounds(interval.low, interval.high, interval.method)
-    tail, unit = (1 - LEVEL) / 2, figure.per / figure.out_of
-    low = float(gammaincinv(figure.count, tail)) if figure.count else 0.0
-    high = float(gammaincinv(figure.count + 1, 1 - tail))
-    return Bounds(unit * low, unit * high, GARWOOD)
+    if isinstance(figure, Share) and figure.why_no_interval:
+        return None
+    held = figure.interval if isinstance(figure, Rate) else wilson(figure.count, figure.out_of)
+    return Bounds(held.low, held.high, held.method)
 
 
 def estimate_in_words(found: Against) -> str | None:

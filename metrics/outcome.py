@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from data_model.vocabulary import Symbol
+from metrics.poisson import garwood
+
+GARWOOD = "exact Poisson 95%"
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A range from `low` to `high`, both shares between 0 and 1, and what it is."""
+    """A range from `low` to `high`, shares between 0 and 1 or rates, and what it is."""
 
     low: float
     high: float
@@ -49,6 +52,13 @@ class Rate:
         """The count for every `per` people."""
         return self.count / self.out_of * self.per
 
+    @property
+    def interval(self) -> Interval:
+        """How far the same practice could have come out otherwise, in the rate's own unit."""
+        low, high = garwood(self.count)
+        unit = self.per / self.out_of
+        return Interval(unit * low, unit * high, GARWOOD)
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -86,14 +96,19 @@ def in_words(outcome: Outcome) -> str:
         case Count():
             return f"{outcome.count:,}"
         case Rate():
-            per = f"{outcome.rate:.1f} per {outcome.per:,}"
-            return f"{per} ({outcome.count:,} in {outcome.out_of:,})"
+            return _rate_in_words(outcome)
         case Stated():
             return _stated_in_words(outcome)
         case NoNumber():
             return outcome.symbol.english
         case TooFew():
             return "Too few cases to say" if outcome.cases else "No case to count"
+
+
+def _rate_in_words(rate: Rate) -> str:
+    held = rate.interval
+    counts = f"{rate.count:,} in {rate.out_of:,}; {held.low:.1f} to {held.high:.1f}"
+    return f"{rate.rate:.1f} per {rate.per:,} ({counts})"
 
 
 def _range(share: Share) -> str:

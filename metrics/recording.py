@@ -4,6 +4,7 @@ import narwhals as nw
 
 from data_model.vocabulary import Better, Breakdown
 from metrics.indicator import AS_STATED, CASES_READ, QUARTER, VICTIMS, Group, Indicator, Reported
+from metrics.intervals import EVERY_RETURN
 from metrics.known_breaks import DISABILITY
 
 SEX_NOT_RECORDED_VICTIMS = Reported(
@@ -186,9 +187,10 @@ RETURNS_LATE = Reported(
     group=Group.DATA_QUALITY,
     example="""
         figure | number | out of | comes to
-        A      | 1      | 3      | 1 of 3 (33.3%, 6.1% to 79.2%)
+        A      | 1      | 3      | 1 of 3 (33.3%)
         None   | 0      | 0      | Not applicable
     """,
+    why_no_interval=EVERY_RETURN,
 )
 
 CASE_ETHNICITY_NOT_RECORDED = Indicator(

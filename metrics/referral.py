@@ -29,7 +29,10 @@ CSE_ASSESSMENT_RATE = Reported(
 CSE_ASSESSMENTS = Reported(
     code="cse-assessments",
     title="Assessments with child sexual exploitation as a factor",
-    numerator="assessments with the factor",
+    numerator=(
+        "assessments with the factor; without a rate, because a quarter's would be read beside the "
+        "year's per 10,000 children of the national statistics, and is a quarter of it"
+    ),
     denominator=None,
     unit="assessments",
     period=QUARTER,
@@ -61,7 +64,7 @@ CSE_ASSESSMENTS_DFE = Reported(
     breaks=(CRIMINAL_EXPLOITATION_SPLIT,),
     example="""
         figure  | number | out of   | comes to
-        England | 12400  | 12183016 | 10.2 per 10,000 (12,400 in 12,183,016)
+        England | 12400  | 12183016 | 10.2 per 10,000 (12,400 in 12,183,016; 10.0 to 10.4)
         None    | 0      | 0        | Not applicable
     """,
 )

@@ -1,12 +1,14 @@
 """Looking at a quarterly return in stages: complete, consistent in itself, plausible.
 
 What could not be checked is said and is never a pass. A figure is held against the same area's
-earlier quarters since the last change of recording, and a share against the neighbours' of the
-same quarter, by exact tests at the level of three standard deviations (0.27 %), the limit that
-control charts use (Wheeler 2000): a value beyond it is not wrong, but wants a word.
+earlier quarters since the last change of recording, and against the neighbours' of the same
+quarter: a share as a share, a count by the children who live there. The tests are exact, at the
+level of three standard deviations (0.27 %), the limit that control charts use (Wheeler 2000): a
+value beyond it is not wrong, but wants a word.
 
 Counts: given all of them together, one of n + 1 quarters is binomial with share 1/(n + 1)
-(Przyborowski and Wilenski 1940, Biometrika 31:313). Shares: Fisher's exact test.
+(Przyborowski and Wilenski 1940, Biometrika 31:313); beside neighbours, the share is the area's
+own part of all their children. Shares: Fisher's exact test.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -176,19 +178,45 @@ def _beside(number: int, sent: Figure, before: list[Figure]) -> str:
 
 
 def _against_neighbours(code: str, number: int, sent: Figure, others: list[Figure]) -> Found:
-    stage, key = Stage.PLAUSIBLE, f"{code} against its neighbours"
-    if not others or sent.denominator is None:
-        why = "no neighbour's figure of this quarter is here"
-        says = why if not others else "counts of areas of different size are not compared"
-        return Found(stage, Verdict.NOT_CHECKED, code, key, f"{says.capitalize()}.")
-    p_value = _share_p(number, sent.denominator, others)
+    key = f"{code} against its neighbours"
+    if not others:
+        p_value, says = None, "No neighbour's figure of this quarter is here."
+    elif sent.denominator is None:
+        p_value, says = _count_beside(number, sent.children, others)
+    else:
+        p_value, says = _share_beside(number, sent.denominator, others)
+    looked = Verdict.NOT_CHECKED
+    if p_value is not None:
+        looked = Verdict.FOUND if p_value < SURPRISING else Verdict.NOTHING
+    return Found(Stage.PLAUSIBLE, looked, code, key, says)
+
+
+def _share_beside(number: int, out_of: int, others: list[Figure]) -> tuple[float | None, str]:
+    """Return how surprising a share is beside the neighbours' together, and both in words."""
+    p_value = _share_p(number, out_of, others)
     if p_value is None:
-        says = "What the neighbours' figures are out of is not here."
-        return Found(stage, Verdict.NOT_CHECKED, code, key, says)
+        return None, "What the neighbours' figures are out of is not here."
     pooled = sum(o.numerator or 0 for o in others), sum(o.denominator or 0 for o in others)
-    says = f"{number:,} of {sent.denominator:,}; {pooled[0]:,} of {pooled[1]:,} among neighbours."
-    looked = Verdict.FOUND if p_value < SURPRISING else Verdict.NOTHING
-    return Found(stage, looked, code, key, says)
+    return p_value, f"{number:,} of {out_of:,}; {pooled[0]:,} of {pooled[1]:,} among neighbours."
+
+
+def _count_beside(
+    number: int, children: int | None, others: list[Figure]
+) -> tuple[float | None, str]:
+    """Return how surprising a count is beside those of the neighbours whose children are known."""
+    known = [each for each in others if each.children and each.denominator is None]
+    if not children or not known:
+        return None, "It could not be checked: no population is kept of it or of its neighbours."
+    counted = sum(each.numerator or 0 for each in known)
+    living = sum(each.children or 0 for each in known)
+    chance = children / (children + living)
+    p_value = _one_of_all(number, number + counted, chance)
+    says = f"{number:,} among {children:,} children; {counted:,} among the {living:,}"
+    return p_value, f"{says} of {_neighbours(len(known))}."
+
+
+def _neighbours(number: int) -> str:
+    return "1 neighbour" if number == 1 else f"{number} neighbours"
 
 
 def _p_value(number: int, sent: Figure, before: list[Figure]) -> float | None:
@@ -197,9 +225,12 @@ def _p_value(number: int, sent: Figure, before: list[Figure]) -> float | None:
     if any(each.denominator is not None for each in before):
         return None
     total = number + sum(each.numerator or 0 for each in before)
-    if not total:
-        return 1.0
-    return float(stats.binomtest(number, total, 1 / (len(before) + 1)).pvalue)
+    return _one_of_all(number, total, 1 / (len(before) + 1))
+
+
+def _one_of_all(number: int, total: int, chance: float) -> float:
+    """Return how surprising one count of a total is, where each falls to it by this chance."""
+    return float(stats.binomtest(number, total, chance).pvalue) if total else 1.0
 
 
 def _share_p(number: int, out_of: int, others: list[Figure]) -> float | None:

@@ -24,7 +24,8 @@ class Asked:
 class Figure:
     """What a return says of an indicator: a number, or a mark where there is none.
 
-    `parts` hold the numbers by breakdown and category, None where a mark stands.
+    `parts` hold the numbers by breakdown and category, None where a mark stands; `children` is
+    the population that is kept of its area, on which a count is compared with another area's.
     """
 
     numerator: int | None
@@ -32,6 +33,7 @@ class Figure:
     mark: str | None = None
     note: str | None = None
     parts: Mapping[Share, int | None] = field(default_factory=dict)
+    children: int | None = None
 
 
 @dataclass(frozen=True)

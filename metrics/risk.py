@@ -1,9 +1,11 @@
 """Assessments of risk and of harm (Part F)."""
 
+from datetime import date
+
 import narwhals as nw
 
 from data_model.vocabulary import Better
-from metrics.indicator import CASES_READ, QUARTER, VICTIMS, Group, Indicator, Reported
+from metrics.indicator import CASES_READ, QUARTER, VICTIMS, Group, Indicator, Reported, Target
 from metrics.known_breaks import DURHAM_HIGH_RISK_ONLY, PRACTICE_GUIDE_WALES
 
 ASSESSMENTS_IN_TIME = Reported(
@@ -16,7 +18,18 @@ ASSESSMENTS_IN_TIME = Reported(
     source="F.4 para 30",
     better=Better.HIGHER,
     group=Group.RISK,
+    apart=VICTIMS,
     breaks=(PRACTICE_GUIDE_WALES,),
+    target=Target(
+        value=90,
+        whose="set by Tower Hamlets for itself",
+        says=(
+            "Tower Hamlets set itself 90 to 95% within three months, and stated how it did from "
+            "June 2018. It is the only target stated, and binds no other area; 90% is its lower end"
+        ),
+        since=date(2018, 6, 1),
+        source="F.4 para 30",
+    ),
     example="""
         figure    | number | out of | stated | up to | comes to
         A range   |        |        | 27     | 87    | 27 to 87% (as stated; counts not published)

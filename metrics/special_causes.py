@@ -67,13 +67,25 @@ def signals(points: Sequence[Figure]) -> tuple[Signal | None, ...]:
         SpecialCause.OUTSIDE: [_beyond(point) for point in points],
         SpecialCause.TREND: _trends(points),
         SpecialCause.TWO_IN_THREE: _two_in_three([_near(point) for point in points], sides),
-        SpecialCause.SHIFT: _runs(sides, IN_A_ROW),
+        SpecialCause.SHIFT: shifts(sides),
     }
     flagged = [
         [Signal(cause, found[i]) for cause, found in by_rule.items() if found[i]]
         for i in range(len(points))
     ]
     return tuple(one[0] if one else None for one in flagged)
+
+
+def shifts(sides: Sequence[int]) -> list[int]:
+    """Return 1 or -1 for each place in a run of seven or more on one side of the mean, else 0."""
+    return _runs(sides, IN_A_ROW)
+
+
+def standing_run(signs: Sequence[int], length: int = IN_A_ROW) -> int | None:
+    """Return where so many equal signs in a row, that go on to the last, set in; None without."""
+    other = (at for at in reversed(range(len(signs))) if signs[at] != signs[-1])
+    begun = next(other, -1) + 1
+    return begun if len(signs) - begun >= length and signs[-1] else None
 
 
 def _beyond(point: Figure) -> int:

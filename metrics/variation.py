@@ -37,12 +37,11 @@ from metrics.figures import (
     between_breaks,
     counted,
     direction,
-    missing_in_words,
     pooled,
     value_of,
 )
 from metrics.outcome import Rate, Share
-from metrics.special_causes import IN_A_ROW, Limits, Signal, SpecialCause, signals
+from metrics.special_causes import IN_A_ROW, Limits, Signal, shifts, signals, standing_run
 
 ENOUGH = 12
 """Figures in a group from which its limits are no longer on trial."""
@@ -53,6 +52,9 @@ TO_LIMITS = 2.66
 RANGE_TO_DEVIATION = 1.128
 LEAST_EXPECTED = 3
 """Counted, and not counted, at each point on average, before limits of a share or a rate hold."""
+
+NEW_LEVEL = 3
+"""Figures on one side of the mean, the latest flagged, before a level may be said to be new."""
 
 HUNDREDS = 100
 THIRDS = 2 / 3
@@ -120,6 +122,49 @@ class Group:
     def figures(self) -> int:
         """How many periods have a figure."""
         return sum(not isinstance(point.value, Missing) for point in self.points)
+
+    @property
+    def sides(self) -> tuple[int, ...]:
+        """Whether each figure is above the mean (1) or below (-1); 0 on it and for gaps."""
+        return tuple(
+            0
+            if isinstance(point.value, Missing) or point.limits is None
+            else direction(point.value, point.limits.centre)
+            for point in self.points
+        )
+
+    @property
+    def shift_from(self) -> int | None:
+        """Where the run of seven or more on one side of the mean that still goes on set in."""
+        return standing_run(self.sides)
+
+    @property
+    def trend_from(self) -> int | None:
+        """Where the seven or more rising or falling in a row that still go on set in."""
+        values = [point.value for point in self.points]
+        steps = [
+            0 if isinstance(a, Missing) or isinstance(b, Missing) else direction(b, a)
+            for a, b in pairwise(values)
+        ]
+        return standing_run(steps, IN_A_ROW - 1)
+
+    @property
+    def crossed_from(self) -> int | None:
+        """Where the latest side of the mean set in, if a flagged run came before on the other.
+
+        One mean then lies between what is old and what is new, and flags nearly every figure of
+        both. None where the latest figure is not flagged.
+        """
+        begun = standing_run(self.sides, 1)
+        if begun is None or not self.limited or self.points[-1].signal is None:
+            return None
+        return begun if -self.sides[-1] in shifts(self.sides[:begun]) else None
+
+    @property
+    def new_level_from(self) -> int | None:
+        """Where the mean was last crossed, if three figures or more lie on the new side."""
+        begun = self.crossed_from
+        return begun if begun is not None and len(self.points) - begun >= NEW_LEVEL else None
 
 
 @dataclass(frozen=True)
@@ -204,23 +249,6 @@ def u_chart(
         raise ValueError(message)
     groups = tuple(_counted_group(group) for group in between_breaks(checked, breaks))
     return _chart(Kind.U, better, groups, target, next(iter(per), None))
-
-
-def in_words(chart: Chart) -> str:
-    """Return what the latest period shows, and how the target stands, as one sentence."""
-    if not chart.points:
-        return "There is no period to look at."
-    last = chart.groups[-1]
-    if last.trial:
-        since = " since the last break" if len(chart.groups) > 1 else ""
-        said = f"Too few points to say what is usual: {last.figures}{since}, and it takes {ENOUGH}"
-    elif last.coarse:
-        said = COARSE
-    else:
-        said = _latest_in_words(chart)
-    gaps = sum(isinstance(point.value, Missing) for point in chart.points)
-    without = f"; without a figure: {gaps} of {len(chart.points)} periods" if gaps else ""
-    return f"{said}{_target_in_words(chart)}{without}."
 
 
 def _check_figure(value: float | Missing, least: float | None) -> None:
@@ -344,61 +372,3 @@ def _against_target(group: Group, better: Better, target: float) -> AgainstTarge
     if not (above or below):
         return AgainstTarget.INCONSISTENT
     return AgainstTarget.MEETS if above == (better is Better.HIGHER) else AgainstTarget.MISSES
-
-
-COARSE = "The numbers are too small for limits: nearly any change would look like one"
-SAID = {
-    Variation.COMMON_CAUSE: "is no more than usual variation",
-    Variation.IMPROVEMENT: "is an improvement",
-    Variation.CONCERN: "is a concern",
-    Variation.NEUTRAL_HIGH: "is higher than usual, which is neither good nor bad news by itself",
-    Variation.NEUTRAL_LOW: "is lower than usual, which is neither good nor bad news by itself",
-}
-
-
-def _latest_in_words(chart: Chart) -> str:
-    latest = chart.points[-1]
-    if isinstance(latest.value, Missing):
-        return f"The latest period has no figure ({missing_in_words(latest.value)})"
-    if chart.variation is None or latest.limits is None:
-        return "The latest figure has no limits to be held against"
-    value, why = _number(chart, latest.value), _why(chart, latest.signal, latest.limits)
-    return f"The latest figure, {value}, {SAID[chart.variation]}: {why}"
-
-
-def _why(chart: Chart, signal: Signal | None, limits: Limits) -> str:
-    usual = f"{_number(chart, limits.lower)} to {_number(chart, limits.upper)}"
-    if signal is None:
-        return f"figures from {usual} are to be expected here"
-    up = signal.direction > 0
-    match signal.cause:
-        case SpecialCause.OUTSIDE:
-            return f"it lies {'above' if up else 'below'} what is to be expected, {usual}"
-        case SpecialCause.TREND:
-            return f"each of {IN_A_ROW} or more in a row is {'above' if up else 'below'} the last"
-        case SpecialCause.TWO_IN_THREE:
-            limit = _number(chart, limits.upper if up else limits.lower)
-            side = "upper" if up else "lower"
-            return f"two of three in a row lie close to the {side} limit, {limit}"
-        case SpecialCause.SHIFT:
-            mean_of_all = _number(chart, limits.centre)
-            side = "above" if up else "below"
-            return f"{IN_A_ROW} or more in a row lie {side} the mean, {mean_of_all}"
-
-
-def _target_in_words(chart: Chart) -> str:
-    if chart.against_target is None or chart.target is None:
-        return ""
-    process = {
-        AgainstTarget.MEETS: "can be relied on to meet",
-        AgainstTarget.MISSES: "will miss",
-        AgainstTarget.INCONSISTENT: "will sometimes meet and sometimes miss",
-    }[chart.against_target]
-    return f"; left as it is, this {process} the target of {_number(chart, chart.target)}"
-
-
-def _number(chart: Chart, value: float) -> str:
-    if chart.kind is Kind.P:
-        return f"{value:.1%}"
-    said = f"{value:,.1f}".removesuffix(".0")
-    return said if chart.per is None else f"{said} per {chart.per:,}"

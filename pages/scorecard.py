@@ -1,5 +1,7 @@
 """The scorecard: what a board reads of an area and a quarter, and all it takes to doubt it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from inspect_app.access import Permission
@@ -13,14 +15,14 @@ from inspect_app.ui import (
     scorecard_closer,
     scorecard_files,
     scorecard_lines,
+    scorecard_parts,
     scorecard_summary,
 )
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import show, tag
+from inspect_app.ui.markup import plain, show, tag
 from inspect_app.ui.page import page
 from inspect_app.ui.places import chosen_area
 from inspect_app.ui.scorecard_closer import Behind
-from metrics import INDICATORS
 from metrics.indicator import Group
 
 
@@ -42,7 +44,7 @@ def scorecard(me: SignedIn) -> None:
     link(f"Everything inspected in {held.card.area.label}", "area", area=held.card.area.code)
     link("Compare with other areas and periods", "compare", area=held.card.area.code)
     st.header(board_words.QUESTIONS)
-    questions.draw(held.card.area.code, held.asked, me)
+    questions.draw(held, me)
     st.header(board_words.DECIDED)
     _decisions(held, quarter, me)
     st.header(board_words.EVERY)
@@ -51,23 +53,33 @@ def scorecard(me: SignedIn) -> None:
 
 def _decisions(held: BoardReading, quarter: str | None, me: SignedIn) -> None:
     of = quarter or scorecards.last_quarters(me.today, 1)[0]
-    declared = {indicator.code: indicator.title for indicator in INDICATORS}
-    kept = {entry.line.indicator: entry.title for entry in held.entries}
-    board_decisions.draw(held.card.area.code, of, held.decided, kept or declared, me)
+    st.caption(board_words.stands(held))
+    board_decisions.draw(held.card.area.code, of, held.decided, board_words.lines(held), me)
 
 
 def _entries(held: BoardReading, me: SignedIn) -> None:
     if not held.entries:
         st.info(NO_LINES)
         return
-    show(tag("p", READ_ME), *(tag("p", note, css="small") for note in held.notes))
-    behind = Behind(held.history, held.series, held.beside)
-    for group in Group:
-        entries = [entry for entry in held.entries if entry.line.group is group]
-        if entries:
-            scorecard_lines.draw(group, entries)
-            scorecard_closer.expanders([entry.line for entry in entries], behind, me)
+    notes = (held.signs, *held.notes)
+    show(tag("p", READ_ME), *(tag("p", note, css="small") for note in notes))
+    behind = Behind(held.history, held.series, held.beside, held.apart)
+    groups = {group: [e for e in held.entries if e.line.group is group] for group in Group}
+    filled = [group for group in groups if groups[group]]
+    for group in filled:
+        _group(group, groups[group], behind, me, opened=group is filled[0])
     _closer(held, behind, me)
+
+
+def _group(
+    group: Group, entries: Sequence[Entry], behind: Behind, me: SignedIn, *, opened: bool
+) -> None:
+    """Draw one group, the first open: a board that looks for one figure need not pass all."""
+    with st.expander(plain(scorecard_lines.named(group, entries)), expanded=opened):
+        scorecard_lines.draw(group, entries)
+        if group is Group.EQUALITY:
+            scorecard_parts.people(behind.apart)
+        scorecard_closer.expanders([entry.line for entry in entries], behind, me)
 
 
 def _chosen_quarter(area: str, me: SignedIn) -> str | None:

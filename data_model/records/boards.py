@@ -26,7 +26,10 @@ class CheckAnswer(Record):
 
 
 class BoardDecision(Record):
-    """A decision or an action that a board took on an indicator of its area in a quarter."""
+    """A decision or an action that a board took for its area in a quarter.
+
+    `indicator` holds what it is about: an indicator's code, a check's, or a recommendation's.
+    """
 
     __tablename__ = "board_decision"
     __table_args__ = (

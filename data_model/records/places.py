@@ -52,8 +52,8 @@ class AreaNeighbour(Record):
     """One of the ten authorities that a model calls statistically nearest to another.
 
     `place` is 1 for the nearest; the relation is not symmetric. `model` names the year of the
-    model: a comparison of a past year says which it uses. `source` is the release that was taken
-    in, or None where the row came with the product.
+    model: a comparison of a past year says which it uses. `source` is the release that it comes
+    from, None in a database that was never brought up to date.
     """
 
     __tablename__ = "area_neighbour"

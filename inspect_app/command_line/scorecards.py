@@ -11,6 +11,7 @@ from inspect_app.command_line.national import add_engine, from_snapshot
 from inspect_app.command_line.verbs import DONE, opened, verb
 from inspect_app.errors import Refusal
 from inspect_app.services import board_reading, people, scorecard_files, scorecard_text
+from inspect_app.signed_in import SignedIn
 
 FILES: Mapping[str, Callable[..., bytes]] = {
     ".docx": scorecard_files.word,
@@ -26,6 +27,9 @@ def add_scorecard(verbs: Any) -> None:
         "area", metavar="AREA", nargs="?", help="an ONS code or a name; of a snapshot, also none"
     )
     parser.add_argument("--quarter", metavar="2020-Q1", help="a quarter of a calendar year")
+    parser.add_argument(
+        "--as", metavar="PERSON", dest="person", help="who reads it, else whoever runs this command"
+    )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--format", choices=tuple(scorecard_text.FORMATS), default="table")
     how.add_argument(
@@ -36,19 +40,39 @@ def add_scorecard(verbs: Any) -> None:
 
 def _scorecard(asked: argparse.Namespace) -> int:
     if asked.snapshot:
+        _refuse_person(asked)
         return from_snapshot(asked)
+    _refuse_half_asked(asked)
+    with closing(opened(asked)) as database:
+        if asked.out:
+            _write(asked, database)
+            return DONE
+        by = _reader(asked, database)
+        held = board_reading.reading(asked.area, asked.quarter, by=by)
+        print(scorecard_files.printed(held, asked.format, by=by))
+    return DONE
+
+
+def _refuse_half_asked(asked: argparse.Namespace) -> None:
     if asked.area is None:
         raise Refusal(
             "No area is named.",
             "Name one by its ONS code or its name; only a snapshot is read without.",
         )
-    with closing(opened(asked)) as database:
-        if asked.out:
-            _write(asked, database)
-            return DONE
-        held = board_reading.reading(asked.area, asked.quarter, by=people.operator(database))
-    print(scorecard_text.FORMATS[asked.format](held))
-    return DONE
+    if asked.engine:
+        raise Refusal("An engine reads a snapshot.", "Name one with --snapshot, or leave --engine.")
+
+
+def _refuse_person(asked: argparse.Namespace) -> None:
+    if asked.person:
+        raise Refusal("A snapshot is the same for everybody who may read it.", "Leave --as away.")
+
+
+def _reader(asked: argparse.Namespace, database: Database) -> SignedIn:
+    """Return who reads: decisions of a board are for its own people, whom `--as` names."""
+    if asked.person:
+        return people.acting(asked.person, database)
+    return people.operator(database)
 
 
 def _write(asked: argparse.Namespace, database: Database) -> None:
@@ -60,7 +84,7 @@ def _write(asked: argparse.Namespace, database: Database) -> None:
             else f"{asked.out} does not end in {_endings()}.",
             "Give the name of a new file, such as scorecard.docx.",
         )  # fmt: skip
-    data = made(asked.area, asked.quarter, by=people.operator(database))
+    data = made(asked.area, asked.quarter, by=_reader(asked, database))
     try:
         asked.out.write_bytes(data)
     except OSError as error:

@@ -1,4 +1,7 @@
-"""A board paper as a tagged PDF (PDF/UA-1), drawn by Typst with the fonts that it brings."""
+"""A board paper as a tagged PDF (PDF/UA-1), and its drawings as PNG, drawn by Typst.
+
+Typst brings its own fonts, so that the same paper looks the same wherever it is drawn.
+"""
 
 import json
 from dataclasses import asdict
@@ -12,6 +15,11 @@ from inspect_app.publishing.paper import Paper
 from inspect_app.workbooks.plain_text import cleaned
 
 TEMPLATE = ("templates", "board_paper.typ")
+PICTURE = b"""#set page(width: 17cm, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+SHARP = 150.0
+"""Points to the inch of a drawing in a Word file."""
+
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -27,6 +35,15 @@ def pdf(paper: Paper) -> bytes:
         timestamp=datetime.combine(paper.as_of, time.min, UTC),
     )
     assert isinstance(drawn, bytes)  # noqa: S101 - one file is asked for
+    return drawn
+
+
+def png(svg: str) -> bytes:
+    """Return a drawing as a PNG as wide as a page's text; the same drawing gives the same bytes."""
+    drawn = typst.compile(
+        PICTURE, format="png", ppi=SHARP, ignore_system_fonts=True, sys_inputs={"svg": svg}
+    )
+    assert isinstance(drawn, bytes)  # noqa: S101 - one page is asked for
     return drawn
 
 

@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from inspect_app.publishing.board_pdf import png
 from inspect_app.publishing.paper import Heading, Items, Paper, Paragraph, Picture, Table
 from inspect_app.workbooks.plain_text import cleaned
 
@@ -110,7 +111,8 @@ def _draw(block: object, _document: WordDocument) -> None:
 
 @_draw.register
 def _heading(block: Heading, document: WordDocument) -> None:
-    document.add_heading(cleaned(block.text), block.level)
+    heading = document.add_heading(cleaned(block.text), block.level)
+    heading.paragraph_format.page_break_before = block.new_page
 
 
 @_draw.register
@@ -131,8 +133,12 @@ def _items(block: Items, document: WordDocument) -> None:
 
 
 @_draw.register
-def _picture(_block: Picture, _document: WordDocument) -> None:
-    """Leave a picture out: the table that follows it says the same."""
+def _picture(block: Picture, document: WordDocument) -> None:
+    """Draw a picture with what stands for it where it is not seen."""
+    document.add_picture(BytesIO(png(block.svg)), width=Cm(WIDTH))
+    drawn = document.inline_shapes[-1]._inline.docPr  # noqa: SLF001 - no other way to its text
+    drawn.set("descr", cleaned(block.instead))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 @_draw.register
@@ -187,7 +193,7 @@ def _repeat(table: WordTable) -> None:
 
 def _fill(cell: _Cell, text: str, *, heading: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.keep_with_next = heading
     run = paragraph.add_run(cleaned(text))
     run.font.size, run.bold = Pt(SMALL), heading

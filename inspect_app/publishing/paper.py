@@ -1,7 +1,6 @@
 """A paper laid out as headings, paragraphs, lists, tables and pictures, which every writer draws.
 
-The Word file and the PDF say the same. A picture is only ever of a table that follows it, so a
-writer that cannot draw it leaves nothing out.
+The Word file and the PDF say the same. What a picture shows stands in words or a table after it.
 """
 
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; the paper's title has level 0."""
+    """A heading; the paper's title has level 0. An annex begins on a new page."""
 
     level: int
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_model.vocabulary import AreaKind
+from inspect_app.services.board_periods import period
 from inspect_app.services.figure_words import counts
 from inspect_app.services.scorecards import Line, Scorecard
 from inspect_app.services.series import Series
-from metrics import run_chart, variation
-from metrics.outcome import NoNumber, Outcome, Share, Stated, TooFew, in_words
+from metrics import BY_CODE, run_chart, variation
+from metrics.outcome import NoNumber, Outcome, Share, Stated, in_words
+from metrics.returned import RETURN
+from metrics.tallies import FROM_CASES
 from metrics.variation import Variation
 
 GAPS = "-not-recorded"
 """How the code of an indicator of what was not recorded ends, or goes on with of whom."""
 
+FROM_CASE_CODES = tuple(indicator.code for indicator in FROM_CASES)
+NO_RETURN = "Of all {number} indicators of the standard return no figure is kept here by then."
+NO_READING = "No agreed reading of cases is here by then: {number} indicators have no figure."
+ONCE = (
+    "{number} more indicators have no figure here: they are of single publications, which nobody "
+    "asks this area for."
+)
+BEFORE = (
+    "Of {number} indicators of the standard return the newest figure is from before this quarter."
+)
 NO_GAPS = "How much was not recorded is itself not known: no figure."
 ALL_POINTS = (
     "What is said rests on all points of a series, never on two of them. A run chart does not say "
@@ -74,21 +87,8 @@ def nothing_changed(held: Sequence[Series]) -> str:
 def _change(series: Series) -> Change:
     of = f", of {series.key.subject}" if series.key.subject else ""
     wider = f" ({series.area.label})" if series.area.kind is AreaKind.POLICE_FORCE_AREA else ""
-    first, last = _span(series)
-    return Change(
-        series,
-        f"{series.title}{of}{wider}",
-        f"{series.latest.figures} {series.key.rhythm.plural}, from {first} to {last}. "
-        f"{series.said} {series.better.english}.",
-    )
-
-
-def _span(series: Series) -> tuple[str, str]:
-    """Return the first and the last figure of the newest stretch, with what they are out of."""
-    start = series.breaks[-1].at if series.breaks else 0
-    figures = [p for p in series.points[start:] if not isinstance(p.value, NoNumber | TooFew)]
-    first, last = (counts(figures[place].outcome) for place in (0, -1))
-    return f"{first}, {figures[0].period},", f"{last}, {figures[-1].period}"
+    name = f"{series.title}{of}{wider}"
+    return Change(series, name, f"{series.said} {series.better.english}.")
 
 
 def _rest(held: Sequence[Series], found: int) -> str:
@@ -117,13 +117,16 @@ class Gap:
 class Gaps:
     """What was not recorded, as reported and then in cases read, the largest shares first.
 
-    `marks` are lines with a mark where a number should be, `no_figure` the indicators without
-    any figure. `said` stands where nothing is known of gaps, and is empty otherwise.
+    `marks` are lines with a mark where a number should be. `no_figure` are the indicators of the
+    standard return and of cases read that are without any figure while others of their kind have
+    one; `others` says in sentences of how many more there is none, and why. `said` stands where
+    nothing is known of gaps, and is empty otherwise.
     """
 
     found: tuple[Gap, ...]
     marks: tuple[str, ...]
     no_figure: tuple[str, ...]
+    others: tuple[str, ...]
     said: str
 
 
@@ -131,12 +134,51 @@ def gaps(held: Scorecard) -> Gaps:
     """Return what was not recorded, what is withheld, and for what there is no figure."""
     found = [_gap(line, held) for line in held.lines if GAPS in line.indicator]
     marks = (line for line in held.lines if isinstance(line.outcome, NoNumber))
+    wanted, others = _without(held)
     return Gaps(
         tuple(sorted(found, key=_largest_first)),
-        tuple(f"{line.title}, {line.period}: {in_words(line.outcome)}" for line in marks),
-        held.missing,
+        tuple(f"{line.title}, {period(line)}: {in_words(line.outcome)}" for line in marks),
+        tuple(BY_CODE[code].title for code in wanted),
+        others,
         "" if found else NO_GAPS,
     )
+
+
+def _without(held: Scorecard) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes of what is asked for and missing here, and sentences on the rest."""
+    own = {line.indicator for line in held.lines}
+    kinds = ((_standard(held), NO_RETURN), (FROM_CASE_CODES, NO_READING))
+    wanted: list[str] = []
+    said: list[str] = []
+    for codes, none in kinds:
+        missing = [code for code in codes if code not in own]
+        if len(missing) == len(codes):
+            said.append(none.format(number=len(codes)))
+        else:
+            wanted += missing
+    once = len(set(BY_CODE) - own - {code for codes, _none in kinds for code in codes})
+    if before := _before(held):
+        said.append(BEFORE.format(number=before))
+    return tuple(wanted), (*said, *([ONCE.format(number=once)] if once else []))
+
+
+def _before(held: Scorecard) -> int:
+    """Return of how many indicators of the standard return nothing of this quarter is here."""
+    if held.quarter is None:
+        return 0
+    standard = set(_standard(held))
+    ended = {
+        line.indicator
+        for line in held.lines
+        if line.period_end and line.period_end >= held.quarter.start
+    }
+    return len({line.indicator for line in held.lines} & standard - ended)
+
+
+def _standard(held: Scorecard) -> tuple[str, ...]:
+    """Return the indicators that the bodies of the area's nation are asked for every quarter."""
+    nation = held.area.nation
+    return tuple(each.code for each in RETURN if each.nation in (None, nation))
 
 
 def _largest_first(gap: Gap) -> tuple[bool, float]:
@@ -157,4 +199,4 @@ def _size(outcome: Outcome) -> float:
 def _gap(line: Line, held: Scorecard) -> Gap:
     older = "" if line.in_quarter or held.quarter is None else " Not of this quarter."
     of = f"{line.subject}; " if line.subject else ""
-    return Gap(line, f"{line.title}: {counts(line.outcome)}", f"{of}{line.period}.{older}")
+    return Gap(line, f"{line.title}: {counts(line.outcome)}", f"{of}{period(line)}.{older}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data_model.vocabulary import Verdict
+from data_model.vocabulary import Severity, Verdict
 from inspect_app.services import recommendation_list
 from inspect_app.services.boards import AnswerValue, DecisionValue
 from inspect_app.services.checks import Found, Question
@@ -119,6 +119,39 @@ def _due(listed: int, late: Sequence[Late]) -> str:
 
 
 @dataclass(frozen=True)
+class Raised:
+    """One question to ask, and the checks that found what raises it, gravest first."""
+
+    asks: str
+    checks: tuple[Question, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the gravest of them is."""
+        return self.checks[0].severity
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """Everything that they found, of the gravest check first."""
+        return tuple(found for check in self.checks for found in check.found)
+
+    @property
+    def titles(self) -> str:
+        """What the checks are called."""
+        return "; ".join(check.title for check in self.checks)
+
+    @property
+    def in_words(self) -> str:
+        """What each of them looked at and what came of it."""
+        return " ".join(check.in_words for check in self.checks)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why each matters, with the paragraph that says so."""
+        return tuple(f"{check.why} ({check.source})" for check in self.checks)
+
+
+@dataclass(frozen=True)
 class Asked:
     """What a board should ask: every check as it came out, and the newest answer by what it is to.
 
@@ -132,6 +165,14 @@ class Asked:
     def of(self, verdict: Verdict) -> tuple[Question, ...]:
         """Return the checks that came out in one way."""
         return tuple(each for each in self.questions if each.verdict is verdict)
+
+    @property
+    def raised(self) -> tuple[Raised, ...]:
+        """The questions that what was found raises, each once, gravest first."""
+        raised: dict[str, list[Question]] = {}
+        for question in self.of(Verdict.FOUND):
+            raised.setdefault(question.asks, []).append(question)
+        return tuple(Raised(asks, tuple(checks)) for asks, checks in raised.items())
 
 
 def asked(questions: tuple[Question, ...], answers: Mapping[str, AnswerValue]) -> Asked:

@@ -10,6 +10,7 @@ from datetime import date
 
 from inspect_app.publishing.small_chart import small_chart
 from inspect_app.services import (
+    board_parts,
     boards,
     checks,
     national_children,
@@ -28,6 +29,8 @@ from inspect_app.services.board_concerns import (
     decided,
     overdue,
 )
+from inspect_app.services.board_parts import Apart
+from inspect_app.services.board_periods import period
 from inspect_app.services.figure_words import CHANGED
 from inspect_app.services.neighbour_view import NeighbourView
 from inspect_app.services.scorecards import Line, Scorecard
@@ -36,6 +39,8 @@ from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE
 from metrics.figures import Missing
 from metrics.indicator import Quarter, Reported
+from metrics.outcome import NoNumber
+from metrics.recording import RETURNS_LATE
 
 READ_ME = (
     "The count and what it is out of stand beside every share. A rise or fall is not good or bad "
@@ -47,6 +52,14 @@ NO_LINES = (
 )
 ONE_READING = "One reading of cases: too few points to say."
 TOO_FEW = "Too few points to say whether anything has changed."
+LITTLE = (
+    "Where nothing is said of a figure, there are too few points to say whether anything has "
+    "changed. Where no interval stands, it is a count of what was recorded, not an estimate."
+)
+DAGGER = "†"
+UNPUBLISHED = f"{DAGGER} From a return that is not published yet."
+DOUBLE = "‡"
+FROM_CASES = f"{DOUBLE} From cases read, not from a return."
 LONGER, OLDER = "Longer period, ending in this quarter", "Older figure, from before this quarter"
 RETURNED = "From a return; not published yet."
 
@@ -69,9 +82,35 @@ class Entry:
         return f"{self.line.title}, of {self.line.subject}" if self.line.subject else self.title
 
     @property
+    def signed(self) -> str:
+        """The same, with a sign where it is from cases, or from a return not published yet."""
+        signs = {DOUBLE: self.line.inspection is not None, DAGGER: RETURNED in self.marks}
+        return " ".join([self.name, *(sign for sign, stands in signs.items() if stands)])
+
+    @property
     def title(self) -> str:
         """The indicator's title."""
         return self.line.title
+
+    @property
+    def period(self) -> str:
+        """Its period, a quarter by its months first."""
+        return period(self.line)
+
+    @property
+    def compared(self) -> str:
+        """What may be said of its series, empty where there are too few points to say anything."""
+        return self.says if self.series and self.series.enough else ""
+
+    @property
+    def warns(self) -> tuple[str, ...]:
+        """Its marks but for what a sign stands for."""
+        return tuple(mark for mark in self.marks if mark != RETURNED)
+
+    @property
+    def now(self) -> bool:
+        """Whether it is a figure of the quarter asked, or its series shows a change."""
+        return self.line.in_quarter or (self.series is not None and self.series.changed)
 
     @property
     def says(self) -> str:
@@ -108,13 +147,16 @@ class Entry:
 class BoardReading:
     """An area's scorecard as a board reads it, as things stood on a day for whoever reads it.
 
-    `history` are the figures behind the series, and `beside` every comparison with neighbours.
-    `notes` are to be read with the figures: why there are no neighbours, and rates that are stated
-    otherwise elsewhere.
+    `reader` names who that is. `history` are the figures behind the series, and `beside` every
+    comparison with neighbours.
+    `apart` are the figures in parts, which say who children and perpetrators are. `notes` are to
+    be read with the figures: why there are no neighbours, and rates that are stated otherwise
+    elsewhere.
     """
 
     card: Scorecard
     as_of: date
+    reader: str
     changed: Changes
     missing: Gaps
     contradicted: Contradictions
@@ -125,12 +167,30 @@ class BoardReading:
     series: tuple[Series, ...]
     history: tuple[Line, ...]
     beside: tuple[NeighbourView, ...]
+    apart: tuple[Apart, ...]
     notes: tuple[str, ...]
 
     @property
     def when(self) -> str:
         """The quarter in words, or that the latest figures are shown."""
         return f"at the end of {self.card.quarter.label}" if self.card.quarter else "latest figures"
+
+    @property
+    def figures(self) -> tuple[Entry, ...]:
+        """The entries with a figure, not a mark where a number should be."""
+        return tuple(e for e in self.entries if not isinstance(e.line.outcome, NoNumber))
+
+    @property
+    def newest(self) -> tuple[Entry, ...]:
+        """The figures of the quarter, and those whose series changed; all where none is asked."""
+        return tuple(e for e in self.figures if e.now or self.card.quarter is None)
+
+    @property
+    def signs(self) -> str:
+        """What is to be known to read the figures: what silence, and what a sign, says of them."""
+        signed = " ".join(entry.signed for entry in self.entries)
+        signs = {DAGGER: UNPUBLISHED, DOUBLE: FROM_CASES}
+        return " ".join([LITTLE, *(says for sign, says in signs.items() if sign in signed)])
 
 
 def reading(area: str, quarter: str | None = None, *, by: SignedIn) -> BoardReading:
@@ -144,11 +204,13 @@ def reading(area: str, quarter: str | None = None, *, by: SignedIn) -> BoardRead
     history = tuple(scorecards.history(code, quarter, by=by))
     beside = neighbour_view.views(code, history, by=by)
     found = series.all_of(history)
-    questions, answers = checks.of_area(code, by=by), boards.answers(code, by=by)
+    questions = checks.of_area(code, quarter=quarter, by=by)
+    answers = boards.answers(code, by=by)
     decisions = boards.decisions(code, by=by)
     return BoardReading(
         card=card,
         as_of=by.today,
+        reader=f"{by.name}, {by.organisation_name}",
         changed=changes(found),
         missing=gaps(card),
         contradicted=contradictions(questions, answers),
@@ -159,6 +221,7 @@ def reading(area: str, quarter: str | None = None, *, by: SignedIn) -> BoardRead
         series=found,
         history=history,
         beside=beside,
+        apart=board_parts.all_of(card.lines, by=by),
         notes=_notes(code, by),
     )
 
@@ -190,9 +253,15 @@ def _marks(line: Line, card: Scorecard) -> tuple[str, ...]:
         f"{line.area.label}. Not this area alone." if wider else None,
         _lies(line, card.quarter) if card.quarter and not line.in_quarter else None,
         CHANGED if line.breaks else None,
-        None if line.published or line.inspection else RETURNED,
+        RETURNED if _waits(line) else None,
     )
     return tuple(mark for mark in found if mark)
+
+
+def _waits(line: Line) -> bool:
+    """Whether a figure is from a return that is not published yet, and not counted here."""
+    counted_here = line.inspection is not None or line.indicator == RETURNS_LATE.code
+    return not line.published and not counted_here
 
 
 def _lies(line: Line, quarter: Quarter) -> str:

@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.forms import BoardDecisionForm, OutcomeForm
-from data_model.records import BoardDecision, CheckAnswer
+from data_model.records import BoardDecision, CheckAnswer, Recommendation
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import checks, trail
+from inspect_app.services.recommendation_list import Wanted, every
 from inspect_app.services.reference import find_area, person_name
 from inspect_app.services.scorecards import parse_quarter
 from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE
+from metrics import checks as checks_declared
 
 SHORTEST = 10
 
@@ -30,12 +32,16 @@ class AnswerValue:
 
 @dataclass(frozen=True)
 class DecisionValue:
-    """A decision or an action on an indicator, with what came of it once that is said."""
+    """A decision or an action on a line, with what came of it once that is said.
+
+    `line` is the code of an indicator, of a check whose question it is about, or of a
+    recommendation, and `title` what that is called.
+    """
 
     id: int
     version: int
     quarter: str
-    indicator: str
+    line: str
     title: str
     text: str
     role_named: str | None
@@ -67,16 +73,19 @@ def answers(area: str, *, by: SignedIn) -> dict[str, AnswerValue]:
         }
 
 
-def answer(area: str, check: str, found: str, text: str, *, by: SignedIn) -> None:
+def answer(
+    area: str, check: str, found: str, text: str, *, quarter: str | None = None, by: SignedIn
+) -> None:
     """Answer in writing something that a check found; the board of that area does.
 
-    Raises Refusal where nothing of this key is found there now, or the answer says too little.
+    With a quarter, what was found of it. Raises Refusal where nothing of this key is found there
+    now, or the answer says too little.
     """
     with by.recording() as session:
         code = _own_area(session, area, by)
         keys = [
             each.key
-            for question in checks.of_area(code, by=by)
+            for question in checks.of_area(code, quarter=quarter, by=by)
             if question.check == check
             for each in question.found
         ]
@@ -119,8 +128,8 @@ def _value(session: Session, held: BoardDecision) -> DecisionValue:
         id=held.id,
         version=held.version,
         quarter=held.quarter,
-        indicator=held.indicator,
-        title=BY_CODE[held.indicator].title,
+        line=held.indicator,
+        title=_title(session, held.indicator) or held.indicator,
         text=held.text,
         role_named=held.role_named,
         due_on=held.due_on,
@@ -131,30 +140,52 @@ def _value(session: Session, held: BoardDecision) -> DecisionValue:
     )
 
 
-def decide(
-    area: str, quarter: str, indicator: str, form: BoardDecisionForm, *, by: SignedIn
-) -> int:
-    """Record a decision or an action on an indicator of the person's own area; return its id."""
+def _title(session: Session, line: str) -> str | None:
+    """Return what a line is called that a decision can be about; None where there is none."""
+    if line in BY_CODE:
+        return BY_CODE[line].title
+    if line in checks_declared.BY_CODE:
+        return checks_declared.BY_CODE[line].asks
+    held = session.get(Recommendation, line)
+    return f"{held.code} {held.title}" if held else None
+
+
+def decide(area: str, quarter: str, line: str, form: BoardDecisionForm, *, by: SignedIn) -> int:
+    """Record a decision or an action on a line of the person's own area; return its id.
+
+    A line is an indicator, a check, whose question or contradiction is meant, or a recommendation
+    about the area, each by its code. Raises NotFound for any other.
+    """
     asked = parse_quarter(quarter)
     with by.recording() as session:
         code = _own_area(session, area, by)
-        if indicator not in BY_CODE:
-            raise NotFound(f"There is no indicator {indicator!r}.", "Choose one of the scorecard.")
+        _find_line(code, line, by)
         if form.due_on and form.due_on < by.today:
             raise Refusal(f"{form.due_on} has passed already.", "Give a day that is to come.")
         held = BoardDecision(
             **form.model_dump(),
             area_code=code,
             quarter=str(asked),
-            indicator=indicator,
+            indicator=line,
             decided_at=by.clock(),
             decided_by=by.person,
         )
         session.add(held)
         session.flush()
-        said = {"decision": held.id, "indicator": indicator, **form.model_dump(exclude_none=True)}
+        said = {"decision": held.id, "line": line, **form.model_dump(exclude_none=True)}
         trail.note(session, by, "board.decided", f"{code} {quarter}", after=said)
         return held.id
+
+
+def _find_line(area: str, line: str, by: SignedIn) -> None:
+    """Refuse a line that the scorecard of an area cannot have."""
+    about = {each.code for each in every(Wanted(area=area), by=by) if not each.draft}
+    declared = line in BY_CODE or line in checks_declared.BY_CODE
+    if not declared and line not in about:
+        raise NotFound(
+            f"There is no line {line!r} on this scorecard.",
+            "Choose an indicator, a question, or a recommendation about the area.",
+        )
 
 
 def finish(decision: int, form: OutcomeForm, version: int | None = None, *, by: SignedIn) -> None:

@@ -19,15 +19,13 @@ from data_model.records import Area, AreaNeighbour, AreaSuccession
 from data_model.vocabulary import AreaKind, Symbol
 from inspect_app.access import Permission, sees_returns
 from inspect_app.errors import Refusal
+from inspect_app.services.national_places import SAME_PLACE, other_codes
 from inspect_app.services.reference import AreaValue, area_value, find_area, newest_model
 from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE, INDICATORS
 from metrics.indicator import Reported, quarter_of
 from metrics.outcome import NoNumber, Outcome
 from metrics.stated import outcome
-
-SAME_PLACE = frozenset({"recode", "replaced"})
-"""The ways of taking over after which the area is the one it was."""
 
 SEVERAL = 2
 COMPARED = (AreaKind.LOCAL_AUTHORITY, AreaKind.REGION)
@@ -230,15 +228,18 @@ def members(held: Material, measure: Measure, period: Period) -> dict[str, Outco
 
 def same_place(takeovers: Sequence[Takeover], code: str) -> set[str]:
     """Return the codes of the authorities before and after that had the same area."""
-    mine = [each for each in takeovers if each.kind in SAME_PLACE]
-    before = {each.predecessor for each in mine if each.successor == code}
-    return before | {each.successor for each in mine if each.predecessor == code}
+    return set(_nearest_first(takeovers, code))
+
+
+def _nearest_first(takeovers: Sequence[Takeover], code: str) -> list[str]:
+    return other_codes([(each.predecessor, each.successor, each.kind) for each in takeovers], code)
 
 
 def standing_for(held: Material, code: str, codes: Iterable[str]) -> str | None:
-    """Return the code among these that an area's figures stand under: its own, or its other one."""
-    found = {code, *same_place(held.takeovers, code)} & set(codes)
-    return code if code in found else min(found, default=None)
+    """Return the code among these that an area's figures stand under: its own, else the nearest."""
+    there = set(codes)
+    every = (code, *_nearest_first(held.takeovers, code))
+    return next((each for each in every if each in there), None)
 
 
 def reorganised(held: Material, code: str, since: date) -> tuple[str, ...]:

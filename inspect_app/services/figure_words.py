@@ -32,6 +32,10 @@ def interval(outcome: Outcome) -> str:
             return f"none: {outcome.why_no_interval or 'no sample was drawn'}"
         case Share(interval=held) if held is not None:
             return f"{held.low:.1%} to {held.high:.1%} ({held.method})"
+        case Rate():
+            low, high = outcome.interval.low, outcome.interval.high
+            per = f"per {outcome.per:,}"
+            return f"{low:.1f} to {high:.1f} {per} ({outcome.interval.method})"
         case Stated():
             return UNSTATED
         case NoNumber() | TooFew():
@@ -44,4 +48,7 @@ def counts(outcome: Outcome) -> str:
     """Return a figure as part of a sentence, without its interval."""
     if isinstance(outcome, Share):
         return f"{outcome.count:,} of {outcome.out_of:,} ({outcome.share:.1%})"
+    if isinstance(outcome, Rate):
+        counted, rate = figure(outcome)
+        return f"{rate} ({counted})"
     return in_words(outcome)

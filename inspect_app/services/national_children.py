@@ -6,6 +6,7 @@ then be put beside the rate that today's population gives, each with its source.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -63,6 +64,24 @@ class Children:
         return next((each for each in found if each is not None), None)
 
 
+def living(session: Session, areas: Iterable[str], year: int) -> dict[str, int]:
+    """Return the children of each area by the newest number that stands, of this year or before.
+
+    An area of which none is kept is left out.
+    """
+    query = (
+        select(ChildPopulation.area_code, ChildPopulation.number)
+        .where(
+            ChildPopulation.area_code.in_(sorted(areas)),
+            ChildPopulation.year <= year,
+            ChildPopulation.superseded_at.is_(None),
+            ChildPopulation.number.is_not(None),
+        )
+        .order_by(ChildPopulation.year, ChildPopulation.id)
+    )
+    return {area: number for area, number in session.execute(query) if number is not None}
+
+
 def populations(area: str, *, by: SignedIn) -> tuple[PopulationValue, ...]:
     """Return what releases said of an area's children, newest year first and what stands first.
 
@@ -84,8 +103,9 @@ def populations(area: str, *, by: SignedIn) -> tuple[PopulationValue, ...]:
 def rates_beside(area: str, *, by: SignedIn) -> tuple[RateBeside, ...]:
     """Return each stated rate of assessments that today's population does not give again.
 
-    A series of population that was rebased since gives another rate for the same count, so
-    neither is a mistake. Raises NotFound for an unknown area.
+    Both are published, of everyone and of the very same period, from its first day to its last. A
+    series of population that was rebased since gives another rate for the same count, so neither is
+    a mistake. Raises NotFound for an unknown area.
     """
     by.need(Permission.READ_SCORECARDS)
     with by.reading() as session:
@@ -94,12 +114,20 @@ def rates_beside(area: str, *, by: SignedIn) -> tuple[RateBeside, ...]:
             Figure.area_code == code,
             Figure.indicator.in_((STATED, RECKONED)),
             Figure.superseded_at.is_(None),
+            Figure.published,
+            Figure.agency_return.is_(None),
+            Figure.breakdown.is_(None),
+            Figure.period_start.is_not(None),
         )
         held = list(session.scalars(query.order_by(Figure.period_end, Figure.id)))
-    today = {each.period_end: each for each in held if each.indicator == RECKONED}
+    today = {_period(each): each for each in held if each.indicator == RECKONED}
     stated = [each for each in held if each.indicator == STATED]
-    both = [(each, today[each.period_end]) for each in stated if each.period_end in today]
+    both = [(each, today[_period(each)]) for each in stated if _period(each) in today]
     return tuple(found for one, other in both if (found := _beside(one, other)))
+
+
+def _period(figure: Figure) -> tuple[date | None, date | None]:
+    return figure.period_start, figure.period_end
 
 
 def _beside(stated: Figure, today: Figure) -> RateBeside | None:

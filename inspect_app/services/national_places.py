@@ -15,7 +15,22 @@ from sqlalchemy.orm import Session
 from data_model.records import Area, AreaSuccession
 from inspect_app.workbooks.national import NationalRow
 
-SAME_PLACE = {"recode", "replaced"}
+SAME_PLACE = frozenset({"recode", "replaced"})
+"""The ways of taking over after which the area is the one it was."""
+
+Takeover = tuple[str, str, str]
+"""The code before, the code after, and in which way the one took over from the other."""
+
+
+def other_codes(takeovers: Iterable[Takeover], code: str) -> list[str]:
+    """Return the other codes that a place has or had, however many followed; nearest first."""
+    same = [(before, after) for before, after, kind in takeovers if kind in SAME_PLACE]
+    found = [code]
+    for each in found:
+        near = {after for before, after in same if before == each}
+        near |= {before for before, after in same if after == each}
+        found.extend(sorted(near.difference(found)))
+    return found[1:]
 
 
 class Places:
@@ -25,13 +40,11 @@ class Places:
         self.by_code = {area.code: area for area in session.scalars(select(Area))}
         self.followed: dict[str, list[AreaSuccession]] = defaultdict(list)
         self.preceded: dict[str, list[AreaSuccession]] = defaultdict(list)
-        self.twins: dict[str, set[str]] = defaultdict(set)
+        self.takeovers: list[Takeover] = []
         for each in session.scalars(select(AreaSuccession).order_by(AreaSuccession.successor)):
             self.followed[each.predecessor].append(each)
             self.preceded[each.successor].append(each)
-            if each.kind in SAME_PLACE:
-                self.twins[each.predecessor].add(each.successor)
-                self.twins[each.successor].add(each.predecessor)
+            self.takeovers.append((each.predecessor, each.successor, each.kind))
 
     def find(self, row: NationalRow) -> Area | None:
         """Return the area of a row; by its old code of three digits where it has no other."""
@@ -47,10 +60,7 @@ class Places:
 
     def also(self, code: str) -> list[str]:
         """Return the other codes that the same place has or had, nearest first."""
-        seen = [code]
-        for each in seen:
-            seen.extend(sorted(self.twins[each].difference(seen)))
-        return seen[1:]
+        return other_codes(self.takeovers, code)
 
     def unknown(self, row: NationalRow) -> str:
         """Return in words what is known of a code that is no area here."""

@@ -1,5 +1,6 @@
 """Reference data as people choose from it: areas, bodies, scales, themes and their criteria."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,18 +104,24 @@ def area_value(area: Area) -> AreaValue:
 
 
 def find_area(session: Session, wanted: str) -> Area:
-    """Return the area with this code or name; raises NotFound with the nearest names.
+    """Return the area with this code or name.
 
-    A name that a current and a past area share means the current one.
+    A name that a current and a past area of one kind share means the current one. Raises Refusal
+    naming each where a name fits several, and NotFound with the nearest names.
     """
-    area = session.get(Area, wanted.upper()) or _area_named(session, wanted)
-    if area is None:
+    area = session.get(Area, wanted.strip().upper())
+    if area is not None:
+        return area
+    fitting = _fitting(session, wanted)
+    if not fitting:
         raise NotFound(
             f"There is no area {wanted!r}.",
             _nearest(session, wanted),
             area=wanted,
         )
-    return area
+    if len(fitting) > 1:
+        raise _several(wanted, fitting)
+    return fitting[0]
 
 
 def newest_model(session: Session) -> str:
@@ -122,12 +129,49 @@ def newest_model(session: Session) -> str:
     return session.scalar(select(func.max(AreaNeighbour.model))) or ""
 
 
-def _area_named(session: Session, wanted: str) -> Area | None:
-    named = session.scalars(select(Area).where(Area.name.ilike(wanted.strip()))).all()
-    order = sorted(
-        named, key=lambda a: (a.ended_on is not None, a.kind is not AreaKind.LOCAL_AUTHORITY)
+def _fitting(session: Session, wanted: str) -> list[Area]:
+    """Return the areas of this very name; without a council among them, also those that have it.
+
+    None where no area has the very name: Durham is a police force area, and in County Durham.
+    """
+    words = _words(wanted)
+    every = session.scalars(select(Area).order_by(Area.name, Area.code)).all()
+    exact = [area for area in every if words and _words(area.name) == words]
+    current = {area.kind for area in exact if area.ended_on is None}
+    named = [area for area in exact if area.ended_on is None or area.kind not in current]
+    if not named or any(_is_council(area) for area in named):
+        return named
+    having = [area for area in every if _is_council(area) and _holds(_words(area.name), words)]
+    return [*named, *having]
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())
+
+
+def _holds(name: list[str], words: list[str]) -> bool:
+    """Return whether these words stand in a name one after the other."""
+    return any(name[at : at + len(words)] == words for at in range(len(name)))
+
+
+def _is_council(area: Area) -> bool:
+    return area.kind is AreaKind.LOCAL_AUTHORITY and area.ended_on is None
+
+
+def _several(wanted: str, fitting: Sequence[Area]) -> Refusal:
+    each = "; ".join(_which(area) for area in fitting)
+    return Refusal(
+        f"The name {wanted!r} fits {len(fitting)} areas: {each}.",
+        "Give the code of the one that is meant.",
+        area=wanted,
+        fits=[area.code for area in fitting],
     )
-    return order[0] if order else None
+
+
+def _which(area: Area) -> str:
+    end = area.ended_on
+    until = f" until {end.day} {end:%B %Y}" if end else ""
+    return f"{area.name} ({area.code}, {area.kind.english.lower()}{until})"
 
 
 def _nearest(session: Session, wanted: str) -> str:
@@ -187,10 +231,12 @@ def scale_value(session: Session, code: str) -> ScaleValue:
     if scale is None:
         known = ", ".join(session.scalars(select(Scale.code).order_by(Scale.code)))
         raise NotFound(f"There is no scale {code!r}.", f"Use one of {known}.", scale=code)
-    rows = session.scalars(
-        select(ScaleGrade).where(ScaleGrade.scale == code).order_by(ScaleGrade.position)
+    rows = session.execute(
+        select(ScaleGrade.grade, ScaleGrade.name)
+        .where(ScaleGrade.scale == code)
+        .order_by(ScaleGrade.position)
     )
-    return ScaleValue(scale.code, scale.name, tuple((row.grade, row.name) for row in rows))
+    return ScaleValue(scale.code, scale.name, tuple((grade, name) for grade, name in rows))
 
 
 def grades(scale: str, *, by: SignedIn) -> dict[str, str]:

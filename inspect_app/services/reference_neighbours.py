@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from data_model.records import Area, AreaNeighbour
 from inspect_app.services.national_values import published_on
+from inspect_app.services.reference import newest_model
 from inspect_app.services.reference_rows import MEND, Rows, Said, newest
 from inspect_app.services.reference_values import Became, LookupLine, edition
 from inspect_app.workbooks.national.lookup_rows import LookupRow, Near
@@ -15,6 +16,10 @@ from inspect_app.workbooks.national.lookups import LookupFile
 from inspect_app.workbooks.problem import Problem
 
 NUMBER = "expected the old code of three digits of an authority that is kept here"
+NAMED = 3
+"""The most of the authorities that a model lacks that are named."""
+
+WHOLE = "Take the whole model in: every authority is held against the newest that is kept."
 
 
 class NeighbourRows(Rows):
@@ -32,6 +37,12 @@ class NeighbourRows(Rows):
         self.held = self._held()
         self.seen: dict[str, int] = {}
         self.replaced: list[tuple[AreaNeighbour, Area, Near]] = []
+
+    def look(self) -> None:
+        """Say of every row what becomes of it, and then which authorities have none."""
+        super().look()
+        if not self.problems and not self.file.problems:
+            self._check_whole()
 
     def look_at(self, row: LookupRow) -> None:
         """Say of one authority's row what becomes of it."""
@@ -58,6 +69,32 @@ class NeighbourRows(Rows):
             )
             held.neighbour, held.closeness, held.source = area.code, near.closeness, self.source
         return before, after
+
+    def _check_whole(self) -> None:
+        """Note the authorities of today that the newest model has and this, as new or newer, lacks.
+
+        With them left out, the newest model of all would have no neighbours of theirs.
+        """
+        newest_kept = newest_model(self.session)
+        if not newest_kept or self.model < newest_kept:
+            return
+        query = select(AreaNeighbour.area_code).where(AreaNeighbour.model == newest_kept)
+        told = {line.area for line in self.lines}
+        held = [self.areas[code] for code in sorted(set(self.session.scalars(query)) - told)]
+        lacking = [area for area in held if area.ended_on is None]
+        if lacking:
+            self.problems.append(self._lacks(lacking, newest_kept))
+
+    def _lacks(self, lacking: list[Area], kept: str) -> Problem:
+        some = ", ".join(f"{area.name} ({area.code})" for area in lacking[:NAMED])
+        more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
+        expected = (
+            f"expected a row for each authority of the model of {kept} that is still there, and "
+            f"{len(lacking)} {'has' if len(lacking) == 1 else 'have'} none: {some}{more}"
+        )
+        last = max((row.line for row in self.file.rows), default=1)
+        column = self.file.lookup.told.code
+        return Problem("", last, column, "", f"{self.file.read} rows", expected, WHOLE)
 
     def _old_codes(self) -> Mapping[str, Area]:
         found: dict[str, list[Area]] = defaultdict(list)
@@ -88,7 +125,7 @@ class NeighbourRows(Rows):
             for n, pair in places
             if (area.code, n) in self.held and not _same(self.held[area.code, n], *pair)
         ]
-        if other and self._older(other[0][0]):
+        if any(self._older(held) for held, _pair in other):
             self._note(row, area, Became.OLDER)
             return
         self.added += [self._record(area, n, *pair) for n, pair in new]

@@ -21,6 +21,7 @@ from inspect_app.services import trail
 from inspect_app.services.inspection_values import in_sight, is_about
 from inspect_app.services.reference import find_area, person_name
 from inspect_app.services.release_content import build, pages
+from inspect_app.services.return_figures import FROM_RETURN
 from inspect_app.signed_in import SignedIn
 
 
@@ -59,7 +60,7 @@ class ReleaseLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a release would publish: its inspections, its texts by inspection, cells withheld."""
+    """What a release would publish: inspections, texts by inspection or area, cells withheld."""
 
     inspections: tuple[str, ...]
     areas: int
@@ -127,6 +128,9 @@ def _texts(planned: ReleaseContent) -> Iterator[tuple[str, str]]:
     for held in planned.recommendations:
         if held.inspection in here:
             yield held.code, f"{held.title}. {held.text}"
+    for area in planned.areas:
+        noted = (x for x in area.figures if x.note and x.source.startswith(FROM_RETURN))
+        yield from ((area.code, f"{x.title}, {x.period}: {x.note}") for x in noted)
 
 
 def _withheld(planned: ReleaseContent) -> int:

@@ -39,9 +39,8 @@ from inspect_app.services.release_evidence import (
     not_graded,
     without_a_grade,
 )
-from inspect_app.services.release_figures import (
-    figure,
-)
+from inspect_app.services.release_figures import figure
+from inspect_app.services.release_returns import protected
 from inspect_app.services.scorecards import published_lines
 from inspect_app.signed_in import SignedIn
 from metrics.disclosure import POLICY
@@ -49,8 +48,12 @@ from metrics.disclosure import POLICY
 PROTECTION = (
     f"{POLICY.source}. Where a line of counts of cases recorded here holds a count of 1 or "
     f"{POLICY.threshold - 1}, or all its cases share one grade, the whole line is withheld and "
-    "only its total stays. Counts that somebody else has published already stand as published. "
-    "Two releases of one inspection whose cases changed in between are not yet compared."
+    "only its total stays. A line of a published quarterly return is withheld whole where it "
+    f"holds a number of 1 or {POLICY.threshold - 1}, leaves so many out, or counts all or none; "
+    "withheld with it are the lines from which it could be worked out. The parts of a return's "
+    "lines are in no release. Counts that somebody else has published already stand as published. "
+    "Two releases of one inspection whose cases changed in between, or of one return that was "
+    "opened again, are not yet compared."
 )
 ATTRIBUTIONS = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -255,7 +258,8 @@ def _areas(
     held: Sequence[Inspection],
     written: Sequence[RecommendationValue],
 ) -> tuple[PublishedArea, ...]:
-    lines = published_lines(builder.session, builder.snapshot, codes)
+    shown = published_lines(builder.session, builder.snapshot, codes)
+    lines = protected(builder.session, shown, codes)
     figures: dict[str, list[PublishedFigure]] = {code: [] for code in codes}
     for line in lines:
         figures[line.area.code].append(figure(line))

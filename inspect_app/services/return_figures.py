@@ -11,10 +11,12 @@ from inspect_app.errors import Refusal
 from inspect_app.services.reference import organisation_name
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.returns import Key, ReturnFile, ReturnRow
-from metrics import BY_CODE
-from metrics.indicator import Quarter, Reported
+from metrics.indicator import Quarter
 from metrics.recording import RETURNS_LATE
 from metrics.returned import RETURN
+
+FROM_RETURN = "Return of "
+"""How the source of a figure begins that a body returned."""
 
 SENT = "return.sent"
 """What the audit trail calls the coming of a file."""
@@ -64,7 +66,7 @@ def supersede(
         if row is None or not _same(figure, row):
             figure.superseded_at, figure.superseded_by = by.clock(), by.person
             changed += 1
-    source = f"Return of {organisation_name(session, held.organisation)}"
+    source = f"{FROM_RETURN}{organisation_name(session, held.organisation)}"
     for key, row in rows.items():
         if key not in before or before[key].superseded_at is not None:
             held.figures.append(_figure(held, row, quarter, source))
@@ -97,19 +99,18 @@ def _figure(held: Return, row: ReturnRow, quarter: Quarter, source: str) -> Figu
 
 
 def _check_known(rows: list[ReturnRow]) -> None:
-    unknown = sorted(
-        {r.indicator for r in rows if not isinstance(BY_CODE.get(r.indicator), Reported)}
-    )
+    """Refuse what no return is asked for, such as figures that publications alone state."""
+    if any(r.indicator == RETURNS_LATE.code for r in rows):
+        raise Refusal(
+            "No body is asked how late returns were: that is counted here, from when they came.",
+            f"Take the rows of {RETURNS_LATE.code} out and send the file again.",
+        )
+    unknown = sorted({r.indicator for r in rows} - {line.code for line in RETURN})
     if unknown:
         raise Refusal(
             f"There is no indicator of returns called {', '.join(map(repr, unknown))}.",
             "Use the codes of the workbook that is packed; nothing was taken in.",
             unknown=unknown,
-        )
-    if any(r.indicator == RETURNS_LATE.code for r in rows):
-        raise Refusal(
-            "No body is asked how late returns were: that is counted here, from when they came.",
-            f"Take the rows of {RETURNS_LATE.code} out and send the file again.",
         )
     halves = [r for r in rows if (r.breakdown is None) != (r.category is None)]
     if halves:

@@ -1,12 +1,14 @@
 """What a return is held against: what is asked, its area's history, neighbours, other bodies."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data_model.records import Area, AreaNeighbour, Figure, Organisation, Return
 from data_model.vocabulary import Nation, ReturnStatus
+from inspect_app.services.national_children import living
 from inspect_app.services.reference import body_name, newest_model
 from inspect_app.services.return_figures import held_by, senders
 from inspect_app.services.scorecards import parse_quarter
@@ -17,8 +19,6 @@ from metrics.known_breaks import applying
 from metrics.return_checks import look
 from metrics.return_values import Asked, Found
 from metrics.returned import asked
-
-"""The model of statistical neighbours that returns of today are held against."""
 
 
 def asked_of(session: Session, area: str, organisation: str) -> tuple[Asked, ...]:
@@ -93,7 +93,10 @@ def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
     """Return every look at a return, in the order of the stages."""
     quarter = parse_quarter(held.quarter)
     others = _of_others(session, held)
-    sent = _figures(held_by(held))
+    neighbours, children = _neighbours(session, held.area_code, quarter)
+    sent = {
+        code: replace(each, children=children) for code, each in _figures(held_by(held)).items()
+    }
     broken = {f.indicator for f in held_by(held) if f.breaks}
     history = {
         code: figures
@@ -104,7 +107,7 @@ def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
         sent,
         asked_of(session, held.area_code, held.organisation),
         history,
-        _neighbours(session, held.area_code, quarter),
+        neighbours,
         _figures([figure for other in others for figure in held_by(other)]),
         _awaited(session, held, {other.organisation for other in others}),
     )
@@ -166,26 +169,40 @@ def _changed_since(row: Figure, place: Area, quarter: Quarter) -> bool:
     return any(ended is not None and ended < each.on <= quarter.end for each in known)
 
 
-def _neighbours(session: Session, area: str, quarter: Quarter) -> dict[str, list[values.Figure]]:
+def _neighbours(
+    session: Session, area: str, quarter: Quarter
+) -> tuple[dict[str, list[values.Figure]], int | None]:
+    """Return what neighbours published of a quarter, and the children of the area itself.
+
+    What a neighbour has approved and not published is its own: a sum over few would give it away.
+    """
     near = select(AreaNeighbour.neighbour).where(
         AreaNeighbour.model == newest_model(session), AreaNeighbour.area_code == area
     )
     query = _quarterly().where(
         Figure.area_code.in_(near),
+        Figure.published,
         Figure.period_start == quarter.start,
         Figure.period_end == quarter.end,
     )
+    rows = session.scalars(query.order_by(Figure.area_code)).all()
+    children = living(session, {area, *(row.area_code for row in rows)}, quarter.year)
     found: dict[str, list[values.Figure]] = {}
-    for row in session.scalars(query.order_by(Figure.area_code)):
-        found.setdefault(row.indicator, []).append(_figure(row, {}))
-    return found
+    for row in rows:
+        figure = replace(_figure(row, {}), children=children.get(row.area_code))
+        found.setdefault(row.indicator, []).append(figure)
+    return found, children.get(area)
 
 
 def _quarterly() -> Select[Figure]:
-    """Return a query on whole figures that count, without a subject of their own."""
+    """Return a query on whole figures that count: those with a number, and those that break.
+
+    None has a subject of its own.
+    """
     locked = select(Return.id).where(Return.status != ReturnStatus.ENTERED)
     return select(Figure).where(
         Figure.superseded_at.is_(None),
+        Figure.numerator.is_not(None) | Figure.breaks,
         Figure.breakdown.is_(None),
         Figure.subject.is_(None),
         Figure.agency_return.is_(None) | Figure.agency_return.in_(locked),

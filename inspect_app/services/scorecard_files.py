@@ -6,7 +6,7 @@ from inspect_app.publishing.board_pdf import pdf as drawn_as_pdf
 from inspect_app.publishing.board_word import word as drawn_as_word
 from inspect_app.publishing.paper import Paper
 from inspect_app.publishing.words import day
-from inspect_app.services import board_words
+from inspect_app.services import board_words, scorecard_text
 from inspect_app.services.board_reading import BoardReading, reading
 from inspect_app.services.no_references import references, refuse_cases
 from inspect_app.services.scorecard_paper import laid_out
@@ -30,7 +30,7 @@ def pdf(area: str, quarter: str | None = None, *, by: SignedIn) -> bytes:
 
 def paper(area: str, quarter: str | None = None, *, by: SignedIn) -> Paper:
     """Return the same paper as it is drawn; raises as `word` does."""
-    content = laid_out(reading(area, quarter, by=by), by)
+    content = laid_out(reading(area, quarter, by=by))
     _refuse({"the paper": content.said}, by)
     return content
 
@@ -45,18 +45,24 @@ def excel(area: str, quarter: str | None = None, *, by: SignedIn) -> bytes:
         for sheet in drawn
     }
     _refuse(said, by)
-    return plan_bytes(board_words.titled(held), _cover(held, every, by), drawn)
+    return plan_bytes(board_words.titled(held), _cover(held, every), drawn)
 
 
-def _cover(held: BoardReading, every: Sequence[PlanSheet], by: SignedIn) -> tuple[str, ...]:
+def _cover(held: BoardReading, every: Sequence[PlanSheet]) -> tuple[str, ...]:
     empty = ", ".join(sheet.name for sheet in every if not sheet.rows)
     return (
         f"{held.card.area.label} ({held.card.area.code}), {held.when}.",
-        f"As things stood on {day(held.as_of)}, and as {by.name}, {by.organisation_name}, may see "
-        "them.",
+        f"As things stood on {day(held.as_of)}, and as {held.reader}, may see them.",
         *NOTES,
         *([f"Nothing to list, and so without a sheet: {empty}."] if empty else []),
     )
+
+
+def printed(held: BoardReading, form: str, *, by: SignedIn) -> str:
+    """Return a scorecard as a table, CSV or JSON; raises Refusal as a file of it would."""
+    said = scorecard_text.FORMATS[form](held)
+    _refuse({f"scorecard.{form}": said}, by)
+    return said
 
 
 def _refuse(said: dict[str, str], by: SignedIn) -> None:

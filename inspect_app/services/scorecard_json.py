@@ -6,11 +6,13 @@ from typing import Any
 
 from inspect_app.services import board_words
 from inspect_app.services.board_concerns import Late
+from inspect_app.services.board_parts import Apart
+from inspect_app.services.board_periods import period, point_period
 from inspect_app.services.board_reading import BoardReading
 from inspect_app.services.boards import AnswerValue, DecisionValue
 from inspect_app.services.checks import Found, Question
 from inspect_app.services.neighbour_view import NeighbourView
-from inspect_app.services.scorecard_rows import rows
+from inspect_app.services.scorecard_rows import numbers, rows
 from inspect_app.services.series import Series
 from metrics.outcome import in_words
 
@@ -25,21 +27,25 @@ def as_json(held: BoardReading) -> str:
         "area_name": card.area.label,
         "quarter": str(card.quarter) if card.quarter else None,
         "as_of": held.as_of.isoformat(),
+        "read_by": held.reader,
         "changed": _changed_json(held),
         "missing": _missing_json(held),
         "contradicted": _contradicted_json(held),
         "overdue": _overdue_json(held),
         "questions": {
             "said": held.asked.said,
+            "as_things_stand": board_words.looked_until(held),
             "checks": [_check(each, held.asked.answers) for each in held.asked.questions],
         },
         "decisions": {
             "said": held.decided.said,
+            "as_things_stand": board_words.stands(held),
             "shown": [_decision(each) for each in held.decided.shown],
             "older": [_decision(each) for each in held.decided.older],
         },
         "notes": list(held.notes),
         "indicators": rows(held),
+        "parts": [_apart(each) for each in held.apart],
         "over_time": [_series(each) for each in held.series],
         "neighbours": [_beside(each) for each in held.beside],
     }
@@ -64,6 +70,7 @@ def _missing_json(held: BoardReading) -> dict[str, Any]:
         "found": found,
         "marks": held.missing.marks,
         "no_figure": held.missing.no_figure,
+        "others_without_figure": held.missing.others,
     }
 
 
@@ -82,6 +89,7 @@ def _contradicted_json(held: BoardReading) -> dict[str, Any]:
 def _overdue_json(held: BoardReading) -> dict[str, Any]:
     return {
         "said": held.overdue.said,
+        "as_things_stand": board_words.stands(held),
         "answers": [_late(each) for each in held.overdue.late],
         "actions": [_decision(each) for each in held.overdue.actions],
     }
@@ -108,15 +116,35 @@ def _found(held: Found, answers: Answers) -> dict[str, Any]:
 
 
 def _decision(held: DecisionValue) -> dict[str, Any]:
-    words = ("quarter", "indicator", "title", "text", "role_named", "by", "outcome")
+    words = ("quarter", "line", "title", "text", "role_named", "by", "outcome")
     days = {"due_on": held.due_on, "decided_on": held.at.date(), "done_on": held.done_on}
     dated = {name: on.isoformat() if on else None for name, on in days.items()}
     return {**{word: getattr(held, word) for word in words}, **dated}
 
 
+def _apart(held: Apart) -> dict[str, Any]:
+    line = held.line
+    return {
+        "indicator": line.indicator,
+        "area": line.area.label,
+        "subject": line.subject,
+        "period": period(line),
+        "by": str(held.breakdown),
+        "parts": [
+            {"part": part.name, "says": in_words(part.outcome), **numbers(part.outcome)}
+            for part in held.parts
+        ],
+    }
+
+
 def _series(held: Series) -> dict[str, Any]:
     points = [
-        {"period": p.period, "end": p.end.isoformat(), "says": in_words(p.outcome), "note": p.note}
+        {
+            "period": point_period(held, p),
+            "end": p.end.isoformat(),
+            "says": in_words(p.outcome),
+            "note": p.note,
+        }
         for p in held.points
     ]
     return {

@@ -1,60 +1,54 @@
-"""What a board reads of a scorecard, laid out as a paper: the same sections in the same order."""
+"""What a board reads of a scorecard in five minutes, laid out as a paper; the rest is its annex."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from data_model.vocabulary import Verdict
-from inspect_app.publishing.paper import Block, Heading, Items, Paper, Paragraph, Picture, Table
+from inspect_app.publishing.paper import Block, Heading, Items, Paper, Paragraph, Table
 from inspect_app.publishing.words import day
 from inspect_app.services import board_words
-from inspect_app.services.board_reading import NO_LINES, READ_ME, BoardReading, Entry, drawn
-from inspect_app.services.boards import DecisionValue
-from inspect_app.services.checks import Found, Question
-from inspect_app.services.figure_words import figure, interval
-from inspect_app.services.series import Point, Series
-from inspect_app.signed_in import SignedIn
-from metrics.indicator import Group
+from inspect_app.services.board_concerns import Raised
+from inspect_app.services.board_reading import NO_LINES, READ_ME, BoardReading, Entry
+from inspect_app.services.figure_words import CHANGED
+from inspect_app.services.scorecard_annex import FEW, MANY, annex, decisions
+from metrics.outcome import in_words
 
-OVER_TIME = "Figures over time"
-COUNTED = "How each indicator is counted"
-SAID = "What may be said"
-NO_SERIES = "No indicator has two figures of the same kind."
-DASH = "–"
-DRAWN = (
-    "The drawing begins at nought; a dashed line is a break, a cross a period without a figure. "
-    "The table that follows has every figure."
-)
+NEWEST = "Indicators of this quarter, and those that changed"
+LATEST = "Indicators, by their latest figures"
+NONE_NEW = "No figure is of this quarter. Older ones stand in the annex."
 
 
-def laid_out(held: BoardReading, by: SignedIn) -> Paper:
+def laid_out(held: BoardReading) -> Paper:
     """Return the paper of what was read, as it is drawn."""
-    about = f"What the board of {held.card.area.label} reads, {held.when}."
     return Paper(
         title=board_words.titled(held),
-        about=about,
-        prepared_by=f"{by.name}, {by.organisation_name}",
+        about=board_words.about_paper(held),
+        prepared_by=held.reader,
         as_of=held.as_of,
-        blocks=tuple(_blocks(held, about, by)),
+        blocks=(*_summary(held), *annex(held)),
     )
 
 
-def _blocks(held: BoardReading, about: str, by: SignedIn) -> Iterator[Block]:
+def _summary(held: BoardReading) -> Iterator[Block]:
     yield Heading(0, board_words.titled(held))
     yield Paragraph(
-        f"{about} As things stood on {day(held.as_of)}, and as {by.name}, {by.organisation_name}, "
-        "may see them."
+        f"{board_words.about_paper(held)} As things stood on {day(held.as_of)}, and as "
+        f"{held.reader}, may see them. What is only counted here stands in full in the annex."
     )
-    parts = (_changed, _missing, _contradicted, _overdue, _questions, _decided, _entries)
-    for heading, part in zip(board_words.SECTIONS, parts, strict=True):
+    parts = (_changed, _missing, _contradicted, _overdue, _questions, _decided)
+    for heading, part in zip(board_words.SECTIONS, parts, strict=False):
         yield Heading(1, heading)
         yield from part(held)
-    yield from _over_time(held)
-    yield from _counted(held)
-    yield from _without(held)
+    yield Heading(1, NEWEST if held.card.quarter else LATEST)
+    yield from _newest(held)
 
 
-def _items(*texts: str) -> Iterator[Block]:
+def _items(texts: Sequence[str], shown: int) -> Iterator[Block]:
+    """Yield the first of these as a list, and how many more the annex has."""
+    rest = len(texts) - shown
+    more = (f"{rest} more, in the annex.",) if rest > 0 else ()
     if texts:
-        yield Items(texts)
+        yield Items((*texts[:shown], *more))
 
 
 def _said(text: str, kind: str = "") -> Iterator[Block]:
@@ -63,171 +57,113 @@ def _said(text: str, kind: str = "") -> Iterator[Block]:
 
 
 def _changed(held: BoardReading) -> Iterator[Block]:
-    yield from _items(*(f"{each.name}: {each.says}" for each in held.changed.found))
+    yield from _items(board_words.changes(held), MANY)
     yield Paragraph(held.changed.said, "note" if held.changed.found else "")
 
 
 def _missing(held: BoardReading) -> Iterator[Block]:
-    yield from _items(*(f"{each.says}; {each.about}" for each in held.missing.found))
+    yield from _items(board_words.gaps(held), MANY)
     yield from _said(held.missing.said)
-    yield from _items(*(f"{heading}: named at the end." for heading, _said in _named(held)))
-
-
-def _named(held: BoardReading) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what stands at the end by name, so that the first page is not full of it."""
-    if held.missing.marks:
-        yield board_words.marked(held), held.missing.marks
-    if held.missing.no_figure:
-        yield board_words.no_figure(held), held.missing.no_figure
+    counted = tuple(f"{heading}: named in the annex." for heading, _ in board_words.named(held))
+    yield from _said(" ".join((*counted, *held.missing.others)), "note")
 
 
 def _contradicted(held: BoardReading) -> Iterator[Block]:
-    for each in held.contradicted.found:
-        yield Paragraph(each.question.asks, "label")
-        yield Paragraph(each.found.says)
-        yield from _inspections(each.found)
-        if each.answer:
-            yield Paragraph(board_words.answer(each.answer))
-    yield Paragraph(held.contradicted.said)
-    yield from _items(*(_in_words(question) for question in held.contradicted.looked))
-
-
-def _inspections(found: Found) -> Iterator[Block]:
-    if found.inspections:
-        yield Paragraph(f"Inspections: {', '.join(found.inspections)}.", "note")
-
-
-def _in_words(question: Question) -> str:
-    return f"{question.title}. {question.in_words}"
+    for asks, found in groupby(held.contradicted.found[:FEW], key=lambda e: e.question.asks):
+        yield Paragraph(asks, "label")
+        for each in found:
+            answer = f" {board_words.answer(each.answer)}" if each.answer else ""
+            yield Paragraph(f"{each.found.says}{board_words.inspections(each.found)}{answer}")
+    rest = len(held.contradicted.found) - FEW
+    more = f"{rest} more, in the annex. " if rest > 0 else ""
+    yield Paragraph(f"{more}{held.contradicted.said}", "note" if held.contradicted.found else "")
 
 
 def _overdue(held: BoardReading) -> Iterator[Block]:
-    for late in held.overdue.late:
-        yield Paragraph(board_words.late(late, held.overdue.listed), "leads")
-        yield Items(board_words.late_answers(late))
-    yield from _items(*board_words.late_actions(held.overdue))
-    yield Paragraph(held.overdue.said)
+    late = tuple(
+        f"{board_words.late(each, held.overdue.listed)}: "
+        f"{'; '.join(board_words.late_answers(each))}."
+        for each in held.overdue.late
+    )
+    yield from _items((*late, *board_words.late_actions(held.overdue)), 2 * MANY)
+    yield Paragraph(f"{held.overdue.said} {board_words.stands(held)}", "note")
 
 
 def _questions(held: BoardReading) -> Iterator[Block]:
-    yield Paragraph(board_words.ABOUT_QUESTIONS, "note")
+    yield Paragraph(f"{board_words.ABOUT_QUESTIONS} {board_words.looked_until(held)}", "note")
     yield from _said(held.asked.said)
-    for question in held.asked.of(Verdict.FOUND):
-        yield from _question(question, held)
-    for heading, verdict in (
-        ("Could not be checked, which is no pass", Verdict.NOT_CHECKED),
-        ("Looked and found nothing", Verdict.NOTHING),
-    ):
+    for raised in held.asked.raised[:MANY]:
+        yield from _raised(raised, held)
+    for raised in held.asked.raised[MANY:]:
+        yield Paragraph(f"{raised.asks} Found: {len(raised.found)}, in the annex.")
+    for verdict in (Verdict.NOT_CHECKED, Verdict.NOTHING):
         others = held.asked.of(verdict)
-        yield Heading(2, f"{heading} ({len(others)})")
-        yield from _items(*(_in_words(each) for each in others))
+        if others:
+            titles = "; ".join(each.title for each in others)
+            yield Paragraph(f"{board_words.came_out(verdict, others)}: {titles}.", "note")
 
 
-def _question(question: Question, held: BoardReading) -> Iterator[Block]:
-    yield Heading(2, question.asks)
-    yield Paragraph(f"{question.severity.english}. {question.title}. {question.in_words}", "note")
-    if question in held.contradicted.looked:
+def _raised(raised: Raised, held: BoardReading) -> Iterator[Block]:
+    """Yield a question with the first thing found, its answer, and how much more was found."""
+    severity, *_more = raised.severity.english.split(":")
+    yield Paragraph(f"{raised.asks} ({severity})", "label")
+    if raised.checks[0] in held.contradicted.looked:
         yield Paragraph(board_words.SAID_ABOVE)
-    else:
-        yield from _all_found(question, held)
-    yield Paragraph(f"Why it matters: {question.why} ({question.source})", "note")
-
-
-def _all_found(question: Question, held: BoardReading) -> Iterator[Block]:
-    for found in question.found:
-        yield Paragraph(found.says)
-        if found.key in held.asked.answers:
-            yield Paragraph(board_words.answer(held.asked.answers[found.key]))
+        return
+    first, *rest = raised.found
+    more = f" {len(rest)} more, in the annex." if rest else ""
+    yield Paragraph(f"{first.says}{more}")
+    if first.key in held.asked.answers:
+        yield Paragraph(board_words.answer(held.asked.answers[first.key]))
 
 
 def _decided(held: BoardReading) -> Iterator[Block]:
-    decisions = (*held.decided.shown, *held.decided.older)
-    if decisions:
-        yield Table(
-            board_words.DECIDED,
-            ("On", "Decision or action", "Who and by when", "What came of it"),
-            tuple(_decision(each) for each in decisions),
-            (24, 32, 20, 24),
-        )
-    yield from _said(held.decided.said)
+    if held.decided.shown:
+        yield decisions(held.decided.shown)
+    older = len(held.decided.older)
+    more = f"{older} older, done, in the annex. " if older else ""
+    yield Paragraph(f"{more}{held.decided.said} {board_words.stands(held)}".strip(), "note")
 
 
-def _decision(held: DecisionValue) -> tuple[str, ...]:
-    on = f"{held.title}. {board_words.about(held)}"
-    came = board_words.outcome(held) or "Not said yet"
-    return on, held.text, board_words.action(held) or "No action", came
-
-
-def _entries(held: BoardReading) -> Iterator[Block]:
+def _newest(held: BoardReading) -> Iterator[Block]:
     yield Paragraph(READ_ME if held.entries else NO_LINES)
-    yield from (Paragraph(note) for note in held.notes)
-    for group in Group:
-        rows = tuple(_row(each) for each in held.entries if each.line.group is group)
-        if rows:
-            yield Heading(2, group.english)
-            yield Table(
-                group.english,
-                ("Indicator", "Count and what it is out of", "Interval", "Period", SAID),
-                rows,
-                (24, 18, 17, 15, 26),
-            )
+    for note in held.notes:
+        yield Paragraph(note, "note")
+    if held.newest:
+        yield Paragraph(f"{held.signs} {_cases_of(held)}".strip(), "note")
+        rows = tuple(_row(each, held) for each in held.newest)
+        yield Table(NEWEST, ("Indicator", "Figure", "What may be said"), rows, (49, 30, 21))
+    elif held.entries:
+        yield Paragraph(NONE_NEW)
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
-    counted, share = figure(entry.line.outcome)
-    said = (
-        entry.says,
-        *entry.breaks,
-        entry.neighbours,
-        *(f"{mark.rstrip('.')}." for mark in entry.marks),
-    )
-    return (
-        entry.name,
-        f"{counted} ({share})" if share else counted,
-        interval(entry.line.outcome),
-        entry.line.period,
-        " ".join(each for each in said if each),
-    )
+def _case_period(held: BoardReading) -> str | None:
+    """Return when the cases that are counted were read."""
+    return next((entry.period for entry in held.newest if entry.line.inspection), None)
 
 
-def _over_time(held: BoardReading) -> Iterator[Block]:
-    yield Heading(1, OVER_TIME)
-    yield Paragraph(DRAWN if held.series else NO_SERIES)
-    for series in held.series:
-        yield from _one_series(series)
+def _cases_of(held: BoardReading) -> str:
+    read = _case_period(held)
+    return f"Cases were read in {read}." if read else ""
 
 
-def _one_series(held: Series) -> Iterator[Block]:
-    of = f", of {held.key.subject}" if held.key.subject else ""
-    yield Heading(2, f"{held.title}{of}, {held.area.label}, by {held.key.rhythm.name.lower()}")
-    yield Paragraph(f"{held.said} {held.better.english}.", "leads")
-    yield from _items(*held.broken)
-    yield Picture(
-        drawn(held),
-        f"{held.title}, {held.points[0].period} to {held.points[-1].period}. {held.said} "
-        "The table that follows has every figure.",
-    )
-    yield Table(
-        f"{held.title}{of}, oldest first",
-        ("Period", "Count and what it is out of", "Share or rate", "Interval", "Remarks"),
-        tuple(_point(each) for each in held.points),
-        (22, 20, 14, 26, 18),
-    )
+def _row(entry: Entry, held: BoardReading) -> tuple[str, ...]:
+    quarter = held.card.quarter
+    known = {quarter.label if quarter else None, _case_period(held)}
+    own = "" if entry.period in known else f" ({entry.period})"
+    said = " ".join(each for each in _briefly(entry) if each)
+    return f"{entry.signed}{own}", in_words(entry.line.outcome), said or board_words.DASH
 
 
-def _point(point: Point) -> tuple[str, ...]:
-    counted, share = figure(point.outcome)
-    return point.period, counted, share or DASH, interval(point.outcome), point.note or DASH
-
-
-def _counted(held: BoardReading) -> Iterator[Block]:
-    if held.entries:
-        counted = {entry.title: entry.counted for entry in held.entries}
-        yield Heading(1, COUNTED)
-        yield Table(COUNTED, ("Indicator", "How it is counted"), tuple(counted.items()), (30, 70))
-
-
-def _without(held: BoardReading) -> Iterator[Block]:
-    for heading, said in _named(held):
-        yield Heading(1, heading)
-        yield Paragraph(f"{'; '.join(said)}.", "note")
+def _briefly(entry: Entry) -> Iterator[str]:
+    """Yield what is said of a figure, without what stands above or is long."""
+    if entry.series is not None and entry.series.changed:
+        yield "Changed: see above."
+    elif entry.series is not None and entry.series.limited:
+        yield "Usual variation."
+    else:
+        yield entry.compared
+    if entry.breaks:
+        yield "Break: see the annex."
+    yield entry.neighbours
+    yield from (f"{mark.rstrip('.')}." for mark in entry.warns if mark != CHANGED)

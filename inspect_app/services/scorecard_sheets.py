@@ -5,6 +5,7 @@ from typing import Any
 
 from data_model.vocabulary import Symbol, Verdict
 from inspect_app.services import board_words
+from inspect_app.services.board_periods import period, point_period
 from inspect_app.services.board_reading import READ_ME, BoardReading, Entry
 from inspect_app.services.boards import AnswerValue
 from inspect_app.services.checks import Found, Question
@@ -40,17 +41,17 @@ def _first(held: BoardReading) -> Iterator[Row]:
 
 
 def _sections(held: BoardReading) -> Iterator[tuple[str, tuple[str, ...]]]:
-    changes = tuple(f"{each.name}: {each.says}" for each in held.changed.found)
-    yield board_words.CHANGED, (*changes, held.changed.said)
-    gaps = tuple(f"{each.says}; {each.about}" for each in held.missing.found)
+    yield board_words.CHANGED, (*board_words.changes(held), held.changed.said)
     none = (f"{board_words.no_figure(held)}.",) if held.missing.no_figure else ()
     said = (held.missing.said,) if held.missing.said else ()
-    yield board_words.MISSING, (*gaps, *said, *held.missing.marks, *none)
+    marks, others = held.missing.marks, held.missing.others
+    yield board_words.MISSING, (*board_words.gaps(held), *said, *marks, *none, *others)
     found = tuple(each.found.says for each in held.contradicted.found)
     yield board_words.CONTRADICTED, (*found, held.contradicted.said)
     late = (board_words.late(each, held.overdue.listed) for each in held.overdue.late)
     actions = board_words.late_actions(held.overdue)
-    yield board_words.OVERDUE, (*late, *actions, held.overdue.said)
+    yield board_words.OVERDUE, (*late, *actions, held.overdue.said, board_words.stands(held))
+    yield board_words.QUESTIONS, (board_words.looked_until(held),)
     yield board_words.EVERY, held.notes
 
 
@@ -126,7 +127,7 @@ def _entry(entry: Entry) -> Row:
         "title": line.title,
         "area": line.area.label,
         "subject": line.subject,
-        "period": line.period,
+        "period": entry.period,
         "series": entry.says,
         "breaks": " ".join(entry.breaks) or None,
         "neighbours": entry.neighbours or None,
@@ -157,6 +158,21 @@ def _numbers(outcome: Outcome) -> Row:
     return said
 
 
+def _parts(held: BoardReading) -> Iterator[Row]:
+    for each in held.apart:
+        for part in each.parts:
+            yield {
+                "title": each.line.title,
+                "area": each.line.area.label,
+                "subject": each.line.subject,
+                "period": period(each.line),
+                "axis": each.breakdown.english,
+                "part": part.name,
+                **_numbers(part.outcome),
+                "source": each.line.source,
+            }
+
+
 def _over_time(held: BoardReading) -> Iterator[Row]:
     for series in held.series:
         yield from _points(series)
@@ -169,7 +185,7 @@ def _points(held: Series) -> Iterator[Row]:
             "title": held.title,
             "area": held.area.label,
             "subject": held.key.subject,
-            "period": point.period,
+            "period": point_period(held, point),
             "ends": point.end,
             "breaks": whys.get(at),
             "note": point.note,
@@ -213,7 +229,7 @@ SHEETS: tuple[tuple[str, str, tuple[Any, ...], Rows], ...] = (
     ),
     (
         "Overdue",
-        "the answers to recommendations that wait, one row each.",
+        "the answers to recommendations that wait, one row each, as things stand on the day above.",
         (
             text("stands", "How it stands"),
             text("code", "Recommendation number"),
@@ -254,10 +270,10 @@ SHEETS: tuple[tuple[str, str, tuple[Any, ...], Rows], ...] = (
     ),
     (
         "Decisions",
-        "what the board decided, and what came of it.",
+        "what the board decided, and what came of it, as things stand on the day above.",
         (
             text("quarter", "Quarter"),
-            text("title", "On the indicator"),
+            text("title", "On what"),
             text("text", "Decision or action"),
             text("owner_role", "Responsible role"),
             dated("due_on", "By when"),
@@ -290,6 +306,21 @@ SHEETS: tuple[tuple[str, str, tuple[Any, ...], Rows], ...] = (
         _entries,
     ),
     (
+        "Parts",
+        "figures in parts: who children and perpetrators are, what nobody recorded among them.",
+        (
+            text("title", "Indicator"),
+            text("area", "Area"),
+            text("subject", "Of whom"),
+            text("period", "Period"),
+            text("axis", "By"),
+            text("part", "Part"),
+            *FIGURE,
+            text("source", "Source of the figure"),
+        ),
+        _parts,
+    ),
+    (
         "Over time",
         "the figures behind every series, oldest first; nothing is comparable across a break.",
         (
@@ -320,7 +351,7 @@ SHEETS: tuple[tuple[str, str, tuple[Any, ...], Rows], ...] = (
     ),
     (
         "Without a figure",
-        "indicators for which nothing is kept of this area by then.",
+        "indicators that are asked for and of which nothing is kept of this area by then.",
         (text("title", "Indicator"), text("says", "In words")),
         _without,
     ),

@@ -8,8 +8,8 @@ from textwrap import wrap
 from data_model.vocabulary import Verdict
 from inspect_app.publishing.words import day
 from inspect_app.services import board_words
-from inspect_app.services.board_reading import READ_ME, BoardReading, Entry
-from inspect_app.services.checks import Question
+from inspect_app.services.board_concerns import Raised
+from inspect_app.services.board_reading import NO_LINES, READ_ME, BoardReading
 from inspect_app.services.scorecard_json import as_json
 from inspect_app.services.scorecard_rows import HEADINGS, rows
 from metrics.indicator import Group
@@ -21,7 +21,8 @@ WIDTH = 100
 def as_table(held: BoardReading) -> str:
     """Return the sections below each other, each under its heading, at most 100 wide."""
     area = held.card.area
-    lines = [f"{area.label} ({area.code}), {held.when}", f"As things stood on {day(held.as_of)}."]
+    stood = f"As things stood on {day(held.as_of)}, and as {held.reader}, may see them."
+    lines = [f"{area.label} ({area.code}), {held.when}", *_text(stood)]
     for heading, said in zip(board_words.SECTIONS, _sections(held), strict=True):
         lines += ["", heading.upper(), *said]
     return "\n".join(lines)
@@ -40,34 +41,33 @@ def _sections(held: BoardReading) -> tuple[list[str], ...]:
 
 
 def _changed(held: BoardReading) -> Iterator[str]:
-    for change in held.changed.found:
-        yield from _item(f"{change.name}: {change.says}")
+    for change in board_words.changes(held):
+        yield from _item(change)
     yield from _text(held.changed.said)
 
 
 def _missing(held: BoardReading) -> Iterator[str]:
-    for gap in held.missing.found:
-        yield from _item(f"{gap.says}; {gap.about}")
+    for gap in board_words.gaps(held):
+        yield from _item(gap)
     yield from _text(held.missing.said)
-    if held.missing.marks:
-        yield from _item(f"{board_words.marked(held)}: named at the end.")
-    if held.missing.no_figure:
-        yield from _item(f"{board_words.no_figure(held)}: named at the end.")
+    for heading, _said in board_words.named(held):
+        yield from _item(f"{heading}: named at the end.")
+    for other in held.missing.others:
+        yield from _item(other)
 
 
 def _contradicted(held: BoardReading) -> Iterator[str]:
     for each in held.contradicted.found:
         yield from _item(each.found.says)
-        yield from _text(f"Inspections: {', '.join(each.found.inspections)}", "  ")
+        yield from _text(board_words.inspections(each.found).strip(), "  ")
         yield from _text(f"Ask: {each.question.asks}", "  ")
         if each.answer:
             yield from _text(board_words.answer(each.answer), "  ")
     yield from _text(held.contradicted.said)
-    for question in held.contradicted.looked:
-        yield from _item(f"{question.title}. {question.in_words}")
 
 
 def _overdue(held: BoardReading) -> Iterator[str]:
+    yield from _text(board_words.stands(held))
     for late in held.overdue.late:
         yield from _item(board_words.late(late, held.overdue.listed))
         for said in board_words.late_answers(late):
@@ -78,25 +78,27 @@ def _overdue(held: BoardReading) -> Iterator[str]:
 
 
 def _questions(held: BoardReading) -> Iterator[str]:
-    for question in held.asked.of(Verdict.FOUND):
-        yield from _item(f"{question.asks} ({question.severity.english})")
-        if question in held.contradicted.looked:
+    yield from _text(board_words.looked_until(held))
+    for raised in held.asked.raised:
+        yield from _item(f"{raised.asks} ({raised.severity.english})")
+        if raised.checks[0] in held.contradicted.looked:
             yield from _text(board_words.SAID_ABOVE, "  ")
         else:
-            yield from _found(question, held)
+            yield from _found(raised, held)
     yield from _text(held.asked.said)
     for question in (*held.asked.of(Verdict.NOT_CHECKED), *held.asked.of(Verdict.NOTHING)):
         yield from _item(f"{question.title}. {question.in_words}")
 
 
-def _found(question: Question, held: BoardReading) -> Iterator[str]:
-    for found in question.found:
+def _found(raised: Raised, held: BoardReading) -> Iterator[str]:
+    for found in raised.found:
         yield from _text(found.says, "  ")
         if found.key in held.asked.answers:
             yield from _text(board_words.answer(held.asked.answers[found.key]), "    ")
 
 
 def _decided(held: BoardReading) -> Iterator[str]:
+    yield from _text(board_words.stands(held))
     for each in (*held.decided.shown, *held.decided.older):
         parts = (each.title, each.text, board_words.action(each), board_words.outcome(each))
         yield from _item(f"{board_words.about(each)} {' '.join(part for part in parts if part)}")
@@ -104,27 +106,27 @@ def _decided(held: BoardReading) -> Iterator[str]:
 
 
 def _entries(held: BoardReading) -> Iterator[str]:
-    yield from _text(READ_ME if held.entries else "There are no figures for this area and time.")
+    yield from _text(f"{READ_ME} {held.signs}" if held.entries else NO_LINES)
     for note in held.notes:
         yield from _text(note)
     for group in Group:
-        of_group = [each for each in held.entries if each.line.group is group]
-        if of_group:
-            yield from ("", f"{group.english}:")
-        for each in of_group:
-            yield from _item(f"{each.name}: {in_words(each.line.outcome)} [{each.line.period}]")
-            yield from _text(" ".join(_beneath(each)), "  ")
-    for heading, said in (
-        (board_words.marked(held), held.missing.marks),
-        (board_words.no_figure(held), held.missing.no_figure),
-    ):
-        if said:
-            yield from ("", *_text(f"{heading}: {'; '.join(said)}."))
+        yield from _group(group, held)
+    for heading, said in board_words.named(held):
+        yield from ("", *_text(f"{heading}: {'; '.join(said)}."))
 
 
-def _beneath(entry: Entry) -> tuple[str, ...]:
-    marks = tuple(f"({mark})" for mark in entry.marks)
-    return (entry.says, *entry.breaks, entry.neighbours, *marks)
+def _group(group: Group, held: BoardReading) -> Iterator[str]:
+    of_group = [each for each in held.figures if each.line.group is group]
+    if of_group:
+        yield from ("", f"{group.english}:")
+    for each in of_group:
+        yield from _item(f"{each.signed}: {in_words(each.line.outcome)} [{each.period}]")
+        yield from _text(" ".join(board_words.beneath(each)), "  ")
+    parts = board_words.in_parts(each for each in held.apart if each.line.group is group)
+    if parts:
+        yield from ("", f"{group.english}, in parts:")
+    for said in parts:
+        yield from _item(said)
 
 
 def _item(said: str) -> list[str]:

@@ -13,16 +13,19 @@ from datetime import date, timedelta
 from enum import Enum
 
 from data_model.vocabulary import Better, Nation, Symbol
+from inspect_app.services.figure_words import counts
 from inspect_app.services.reference import AreaValue
 from inspect_app.services.scorecards import Line
-from metrics import BY_CODE, run_chart, variation
-from metrics.figures import Missing, counted, value_of
-from metrics.indicator import Group, Quarter, Reported
+from inspect_app.services.series_charts import chart_of, target_of, whose
+from metrics import BY_CODE, run_chart, variation_words
+from metrics.figures import Missing, value_of
+from metrics.indicator import Group, Quarter, Reported, Target
 from metrics.known_breaks import KnownBreak, applying
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated, TooFew
 from metrics.run_chart import RunGroup, Runs
 from metrics.special_causes import Limits, Signal
 from metrics.variation import Chart, Variation
+from metrics.variation_words import COARSE, Called, Mark
 
 SLACK = 5
 """Days by which a quarter or a year may differ from three or twelve months of mean length."""
@@ -33,6 +36,10 @@ SINCE = "Since recording or the definition last changed, "
 NOT_HELD = "No comparable figure is kept here for this period."
 NOT_PLAIN = "Stated as a range or a bound, which no chart can hold: see the table."
 NO_COUNTS = "The counts behind these are not published, so no limits can be reckoned."
+CHOSEN = (
+    "How the cases were chosen is not stated: a change may lie in the choice, and no limits can be "
+    "reckoned."
+)
 NOT_AVAILABLE = NoNumber(Symbol.NOT_AVAILABLE)
 
 
@@ -80,8 +87,7 @@ class Point:
         """The share (0 to 1), rate, count or stated number; a gap where there is none."""
         match self.outcome:
             case Share() | Rate():
-                held = counted(self.outcome)
-                return held if isinstance(held, NoNumber | TooFew) else value_of(held)
+                return value_of(self.outcome) if self.outcome.out_of else TooFew(0)
             case Count():
                 return self.outcome.count
             case Stated():
@@ -103,7 +109,8 @@ class Break:
 class Series:
     """The points of one indicator in order, its breaks, and the arithmetic on each stretch.
 
-    `chart` is None where the counts are not published; `runs` has a group for each stretch.
+    `chart` is None where the counts are not published, or how their cases were chosen is not
+    stated; `runs` has a group for each stretch. `target` is in the indicator's unit.
     """
 
     key: Key
@@ -115,6 +122,7 @@ class Series:
     breaks: tuple[Break, ...]
     chart: Chart | None
     runs: tuple[RunGroup, ...]
+    target: Target | None = None
 
     @property
     def figures(self) -> int:
@@ -147,18 +155,36 @@ class Series:
     def said(self) -> str:
         """What may be said of the newest stretch, as a sentence."""
         if self.chart is not None and self.limited:
-            return variation.in_words(self.chart)
+            return variation_words.in_words(self.chart, self._called, self._whose)
         words = run_chart.in_words(self.latest)
         since = f"{SINCE}{words[0].lower()}{words[1:]}" if self.breaks else words
         return f"{since}{self._why_no_limits}"
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of variation and assurance, in this order, as far as each may be given."""
+        if self.chart is None or not self.limited:
+            return ()
+        return variation_words.marks(self.chart, self._whose)
+
+    @property
+    def _whose(self) -> str:
+        return whose(self.target) if self.target else ""
+
+    @property
+    def _called(self) -> Called:
+        rhythm = self.key.rhythm
+        names = tuple(_begins(point.end, rhythm) for point in self.points)
+        return Called(rhythm.plural, names, counts(self.points[-1].outcome))
+
+    @property
     def _why_no_limits(self) -> str:
         """Return why a stretch that is long enough for limits has none; empty where it is not."""
         if self.chart is None:
-            return f" {NO_COUNTS}"
+            chosen = any(isinstance(p.outcome, Share) for p in self.points)
+            return f" {CHOSEN if chosen else NO_COUNTS}"
         newest = self.chart.groups[-1]
-        return f" {variation.COARSE}." if newest.coarse and not newest.trial else ""
+        return f" {COARSE}." if newest.coarse and not newest.trial else ""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -271,8 +297,9 @@ def _series(lines: Sequence[Line], kind: tuple[type[Outcome] | None, str | int |
         area=newest.area,
         points=points,
         breaks=breaks,
-        chart=_chart(points, values, newest, kind[0], at),
+        chart=chart_of([p.outcome for p in points], newest, kind[0], at),
         runs=run_chart.run_chart(values, at),
+        target=target_of(newest, kind[0]),
     )
 
 
@@ -316,22 +343,10 @@ def _bound(stated: Stated) -> bool:
     return stated.high is not None or stated.comparator is not None
 
 
-def _chart(
-    points: Sequence[Point],
-    values: Sequence[float | Missing],
-    line: Line,
-    kind: type[Outcome] | None,
-    breaks: Sequence[int],
-) -> Chart | None:
-    if kind is Share:
-        shares = [p.outcome for p in points if isinstance(p.outcome, Share | NoNumber | TooFew)]
-        return variation.p_chart(shares, line.better, breaks=breaks)
-    if kind is Rate:
-        rates = [p.outcome for p in points if isinstance(p.outcome, Rate | NoNumber | TooFew)]
-        return variation.u_chart(rates, line.better, breaks=breaks)
-    if kind is Count:
-        return variation.xmr(values, line.better, breaks=breaks, least=0, step=1)
-    return None
+def _begins(end: date, rhythm: Rhythm) -> str:
+    if rhythm is Rhythm.YEAR:
+        return f"the year to {end.day} {end:%B %Y}"
+    return f"{_later(end, 1 - rhythm.value):%B %Y}"
 
 
 def _breaks(lines: Iterable[Line], points: Sequence[Point], like: Line) -> tuple[Break, ...]:

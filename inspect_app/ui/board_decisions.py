@@ -16,12 +16,10 @@ from inspect_app.ui.markup import Markup, day, more, plain, show, tag, together
 from inspect_app.ui.page import refusals
 
 
-def draw(
-    area: str, quarter: str, held: Decided, indicators: Mapping[str, str], me: SignedIn
-) -> None:
+def draw(area: str, quarter: str, held: Decided, lines: Mapping[str, str], me: SignedIn) -> None:
     """Draw an area's decisions, newest first, and for its board the form for a new one.
 
-    `indicators` are the titles by code that a decision can be about.
+    `lines` are what a decision can be about, by code: figures, questions, recommendations.
     """
     for each in held.shown:
         _decision(each, me)
@@ -29,9 +27,9 @@ def draw(
         tag("p", held.said) if held.said else None,
         more(f"{len(held.older)} older, done", *(_done(each) for each in held.older)),
     )
-    if me.may(Permission.DECIDE) and me.standing.area == area and indicators:
+    if me.may(Permission.DECIDE) and me.standing.area == area and lines:
         with st.expander("Record a decision or an action"):
-            _decide(area, quarter, indicators, me)
+            _decide(area, quarter, lines, me)
 
 
 def _decision(held: DecisionValue, me: SignedIn) -> None:
@@ -77,15 +75,15 @@ def _finish(held: DecisionValue, me: SignedIn) -> None:
                 st.rerun()
 
 
-def _decide(area: str, quarter: str, indicators: Mapping[str, str], me: SignedIn) -> None:
+def _decide(area: str, quarter: str, lines: Mapping[str, str], me: SignedIn) -> None:
     name = f"decide-{area}-{quarter}"
     fields = Fields(BoardDecisionForm, forms.fresh_key(name), {})
     with st.form(fields.key, border=False):
         about = st.selectbox(
-            "On which figure",
-            list(indicators),
-            format_func=lambda code: plain(indicators[code]),
-            key=f"{fields.key}-indicator",
+            "On which line",
+            list(lines),
+            format_func=lambda code: plain(lines[code]),
+            key=f"{fields.key}-line",
         )
         sent = {
             "text": fields.ask("text", long=True),

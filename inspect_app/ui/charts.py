@@ -4,7 +4,7 @@ One house template for all: a colour-blind safe palette, and never colour alone;
 what they name; the source and n under the chart, and a table that says the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -12,13 +12,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from inspect_app.services.series import Point, Series
-from inspect_app.ui.figures import CHANGED, figure
-from inspect_app.ui.markup import Markup, items, show, table, tag, together
+from inspect_app.ui.chart_breaks import draw_breaks
+from inspect_app.ui.chart_table import TABLE as TABLE
+from inspect_app.ui.chart_table import table_of
+from inspect_app.ui.chart_words import caption, in_text
+from inspect_app.ui.figures import figure
+from inspect_app.ui.markup import items, show, tag
 from metrics.figures import Missing
 from metrics.outcome import NoNumber, Rate, Share, Stated
 from metrics.run_chart import RunGroup, Runs
-from metrics.special_causes import Limits
-from metrics.variation import Kind
+from metrics.special_causes import Limits, SpecialCause
 
 INK, GRID, BLUE, ORANGE, GREY = "#0b0c0c", "#c9ced6", "#1d4f91", "#b3470b", "#5c6570"
 HOUSE = go.layout.Template(
@@ -47,14 +50,24 @@ HOUSE = go.layout.Template(
 )
 """How every chart looks: dark on white, the Okabe and Ito order of hues, darkened to be read."""
 
-TABLE = "The same figures as a table, oldest first"
+IN_GREY = {"showarrow": False, "font": {"size": 12, "color": GREY}}
+
 LABELLED = 6
 """Points up to which each has its count beside it; beyond, those at breaks and the flagged."""
 
-TICKS, REASON, HEADROOM = 6, 26, 1.2
+TICKS, HEADROOM = 6, 1.2
+WHOLE = 1.16
+"""The top of an axis of shares: room for a count above a point at 100 %."""
 WITH_REASONS, PLAIN = 70, 20
 """Height above a chart, in pixels: with the reasons of its breaks, and without any."""
-FLAGGED = "Diamonds are points that differ by more than usual variation: see the table."
+RIGHT, LEFT, LINE, BASE, ABOVE = 84, 68, 15, 330, 8
+"""In pixels: the margin that names the lines, the other one, a line of text, the whole chart, and
+what is clear between a point and the count above it."""
+MIDDLES = ("Mean", "Median")
+CLEAR = "rgba(255,255,255,0.85)"
+"""What lies behind a text, so that no line runs through it."""
+OUTSIDE_NAMED = 4
+"""Points beyond a limit up to which each has its count beside it."""
 
 
 def run_or_control_chart(series: Series, place: str) -> None:
@@ -62,7 +75,10 @@ def run_or_control_chart(series: Series, place: str) -> None:
 
     `place` tells apart two charts of one series on a page.
     """
-    show(tag("p", series.said, css="label"))
+    show(
+        tag("p", series.said, css="label"),
+        *(tag("p", tag("strong", f"[{mark.sign}]"), f" {mark.words}") for mark in series.marks),
+    )
     st.plotly_chart(
         chart(series),
         theme=None,
@@ -73,72 +89,38 @@ def run_or_control_chart(series: Series, place: str) -> None:
     show(
         items(*series.broken),
         tag("p", caption(series), css="small"),
-        _table(series),
+        table_of(series),
     )
-
-
-def in_text(series: Series) -> str:
-    """Return what stands in for the chart: what it shows and where its figures are."""
-    first, last = series.points[0].period, series.points[-1].period
-    breaks = f" Breaks: {len(series.breaks)}." if series.breaks else ""
-    return (
-        f"{series.title}, {series.area.label}, {first} to {last}. {series.said}{breaks} "
-        "The table under the chart has every figure."
-    )
-
-
-def caption(series: Series) -> str:
-    """Return what is drawn, how many figures of how many periods, and where they are from."""
-    periods = f"{series.figures} of {len(series.points)} {series.key.rhythm.plural}"
-    sources = dict.fromkeys(p.source.split(",")[0] for p in series.points if p.source)
-    return (
-        f"{_drawn(series)} n: figures for {periods}; {_out_of(series)} "
-        f"Source: {'; '.join(sources)}."
-    )
-
-
-def _out_of(series: Series) -> str:
-    match series.key.kind:
-        case kind if kind is Rate:
-            return "counts stand in brackets. Intervals: none, as nothing here is an estimate."
-        case kind if kind is Share:
-            return "what each is out of stands in the table."
-        case _:
-            return "a count by itself has nothing that it is out of, and no interval."
-
-
-def _drawn(series: Series) -> str:
-    if series.chart is not None and series.limited:
-        kind = series.chart.kind.value
-        flagged = f" {FLAGGED}" if any(series.signals) else ""
-        return f"{kind[0].upper()}{kind[1:]} with the limits of usual variation.{flagged}"
-    if isinstance(series.latest.runs, Runs):
-        return "Run chart with its median; limits are drawn from 12 points."
-    return "The figures only: a median is drawn from 10 points and limits from 12."
 
 
 def chart(series: Series) -> go.Figure:
     """Return the chart: a line for each stretch, its median or limits, gaps and breaks."""
     stretches = _stretches(series)
     drawn = go.Figure([part for stretch in stretches for part in stretch.traces(series)])
-    drawn.add_trace(_labels(series))
-    drawn.add_trace(_gaps(series))
-    for each in series.breaks:
-        _rule(drawn, each.at, each.why, _side(each.at, len(series.points)))
+    drawn.add_traces([_gaps(series), *_target(series)])
+    draw_breaks(drawn, series)
+    _counts(drawn, series)
+    _dress(drawn, series)
+    _name_lines(drawn, stretches, series)
+    return drawn
+
+
+def _dress(drawn: go.Figure, series: Series) -> None:
     ticks = _ticks(len(series.points))
     above = WITH_REASONS if series.breaks else PLAIN
-    drawn.update_layout(template=HOUSE, height=330 + above, margin={"t": above})
+    drawn.update_layout(template=HOUSE, height=BASE + above, margin={"t": above, "l": LEFT})
     drawn.update_xaxes(
         range=[-0.6, len(series.points) - 0.4],
         tickvals=ticks,
         ticktext=[f"to {series.points[at].end:%b<br>%Y}" for at in ticks],
     )
+    share, top = series.key.kind is Share, _top(drawn)
     drawn.update_yaxes(
-        range=[0, _top(drawn)],
-        tickformat=".0%" if series.key.kind is Share else ",",
+        range=[0, min(top, WHOLE) if share else top],
+        dtick=0.2 if share and top > 0.5 else None,
+        tickformat=".0%" if share else ",",
         title={"text": _unit(series)},
     )
-    return drawn
 
 
 def _top(drawn: go.Figure) -> float:
@@ -160,7 +142,7 @@ class Stretch:
         return [*self._held_against(), self._line(series)]
 
     def _line(self, series: Series) -> go.Scatter:
-        flags = series.signals
+        flags = flagged(series)
         return go.Scatter(
             x=list(self.at),
             y=[_height(series.points[at]) for at in self.at],
@@ -172,40 +154,48 @@ class Stretch:
             line={"color": BLUE, "width": 2},
             marker={
                 "opacity": 1,
-                "color": [ORANGE if flags[at] else BLUE for at in self.at],
-                "symbol": ["diamond" if flags[at] else "circle" for at in self.at],
-                "size": [13 if flags[at] else 8 for at in self.at],
+                "color": [ORANGE if at in flags else BLUE for at in self.at],
+                "symbol": ["diamond" if at in flags else "circle" for at in self.at],
+                "size": [12 if at in flags else 8 for at in self.at],
             },
             hovertemplate="%{text}<extra></extra>",
         )
 
-    def _held_against(self) -> list[go.Scatter]:
+    @property
+    def levels(self) -> dict[str, list[float | None]]:
+        """The lines that the figures are held against, by name, with a height for each point."""
         if any(self.limits):
             rows = {"Upper limit": "upper", "Mean": "centre", "Lower limit": "lower"}
-            return [self._level(name, self._of(part)) for name, part in rows.items()]
+            return {name: self._of(part) for name, part in rows.items()}
         if isinstance(self.runs.runs, Runs) and self.runs.median is not None:
-            return [self._level("Median", [self.runs.median] * len(self.at))]
-        return []
+            return {"Median": [self.runs.median] * len(self.at)}
+        return {}
+
+    @property
+    def ends(self) -> dict[str, float]:
+        """Where each of the lines ends."""
+        found = {name: [h for h in held if h is not None] for name, held in self.levels.items()}
+        return {name: heights[-1] for name, heights in found.items() if heights}
+
+    def _held_against(self) -> list[go.Scatter]:
+        return [
+            go.Scatter(
+                x=list(self.at),
+                y=heights,
+                name=name,
+                mode="lines",
+                line={
+                    "color": GREY,
+                    "width": 1.5,
+                    "dash": "solid" if name in MIDDLES else "dash",
+                },
+                hoverinfo="skip",
+            )
+            for name, heights in self.levels.items()
+        ]
 
     def _of(self, part: str) -> list[float | None]:
         return [None if held is None else getattr(held, part) for held in self.limits]
-
-    def _level(self, name: str, heights: Sequence[float | None]) -> go.Scatter:
-        middle = name in ("Mean", "Median")
-        first = next((at for at, held in enumerate(heights) if held is not None), 0)
-        return go.Scatter(
-            x=list(self.at),
-            y=list(heights),
-            text=[name if at == first else "" for at in range(len(heights))],
-            name=name,
-            mode="lines+markers+text",
-            marker={"size": 8, "opacity": 0},
-            line={"color": GREY, "width": 1.5, "dash": "solid" if middle else "dash"},
-            textposition="bottom right" if name == "Lower limit" else "top right",
-            textfont={"size": 12, "color": GREY},
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
 
 
 def _stretches(series: Series) -> list[Stretch]:
@@ -214,6 +204,45 @@ def _stretches(series: Series) -> list[Stretch]:
     found = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         found.append(Stretch(range(start, end), series.runs[place], series.limits[start:end]))
+    return found
+
+
+def _target(series: Series) -> list[go.Scatter]:
+    """Return the line of the target over the periods for which a source states it."""
+    if series.target is None:
+        return []
+    on = [at for at, point in enumerate(series.points) if point.end >= series.target.since]
+    line = {"color": INK, "width": 1.5, "dash": "dot"}
+    heights = [series.target.value / 100] * len(on)
+    return [go.Scatter(x=on, y=heights, name="Target", mode="lines", line=line, hoverinfo="skip")]
+
+
+def _name_lines(drawn: go.Figure, stretches: Sequence[Stretch], series: Series) -> None:
+    """Name the lines of the newest stretch and the target at the right, those of others on them."""
+    *before, newest = stretches
+    held = newest.ends
+    if held or series.target:
+        drawn.update_layout(margin={"r": RIGHT})
+    if series.target:
+        held[f"Target {series.target.value:g}%"] = series.target.value / 100
+    gap = LINE * drawn.layout.yaxis.range[1] / (BASE - drawn.layout.template.layout.margin.b)
+    for name, height in spread(held, gap).items():
+        drawn.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=2, y=height, text=name, **IN_GREY
+        )
+    for stretch in before:
+        middle = stretch.at[len(stretch.at) // 2]
+        limits = {name: height for name, height in stretch.ends.items() if name not in MIDDLES}
+        for name, height in spread(limits, gap).items():
+            drawn.add_annotation(x=middle, y=height, text=name, bgcolor=CLEAR, **IN_GREY)
+
+
+def spread(heights: Mapping[str, float], gap: float) -> dict[str, float]:
+    """Return where names stand, lowest first, each by its line but never closer than the gap."""
+    found: dict[str, float] = {}
+    for name, height in sorted(heights.items(), key=lambda each: each[1]):
+        lowest = max(found.values()) + gap if found else height
+        found[name] = max(height, lowest)
     return found
 
 
@@ -226,34 +255,59 @@ def _hover(point: Point) -> str:
     return f"{point.period}: {first} {rest}".strip()
 
 
-def _labels(series: Series) -> go.Scatter:
-    """The counts as text beside the points: all where there is room, else those that matter."""
-    few = len(series.points) <= LABELLED
+def flagged(series: Series) -> set[int]:
+    """Return the positions that are drawn as diamonds.
+
+    Where one mean lies between what is old and what is new nearly every point is flagged, which
+    shows nothing; of that stretch only the points since the mean was last crossed are drawn so.
+    """
+    found = {at for at, signal in enumerate(series.signals) if signal}
+    newest = series.chart.groups[-1] if series.chart else None
+    if newest is None or newest.crossed_from is None:
+        return found
+    start = len(series.points) - len(newest.points)
+    return {at for at in found if not start <= at < start + newest.crossed_from}
+
+
+def named(series: Series) -> list[int]:
+    """Return whose counts are drawn: all if there is room, else the ends and what is beyond."""
+    points, sides = series.points, _ends(series)
+    outside = {at for at in flagged(series) if _outside(series, at)}
+    beyond = [at for at in sorted(outside) if at + 1 not in outside]
+    beside = {*sides, *(beyond if len(beyond) <= OUTSIDE_NAMED else ())}
+    few = len(points) <= LABELLED
+    return [at for at, p in enumerate(points) if _height(p) is not None and (few or at in beside)]
+
+
+def _outside(series: Series, at: int) -> bool:
+    signal = series.signals[at]
+    return signal is not None and signal.cause is SpecialCause.OUTSIDE
+
+
+def _counts(drawn: go.Figure, series: Series) -> None:
+    """Write the counts above their points, on a ground of their own."""
     sides = _ends(series)
-    named = [
-        at
-        for at, point in enumerate(series.points)
-        if _height(point) is not None and (few or at in sides or series.signals[at])
-    ]
-    return go.Scatter(
-        x=named,
-        y=[_height(series.points[at]) for at in named],
-        text=[_count(series.points[at]) for at in named],
-        name="Counts",
-        mode="markers+text",
-        marker={"size": 14, "opacity": 0},
-        textposition=[sides.get(at, "top center") for at in named],
-        textfont={"size": 12, "color": INK},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    for at in named(series):
+        drawn.add_annotation(
+            x=at,
+            y=_height(series.points[at]),
+            text=_count(series.points[at]),
+            name="count",
+            showarrow=False,
+            yanchor="bottom",
+            yshift=ABOVE,
+            xanchor=sides.get(at, "center"),
+            bgcolor=CLEAR,
+            borderpad=0,
+            font={"size": 12, "color": INK},
+        )
 
 
 def _ends(series: Series) -> dict[int, str]:
-    """Return the first and last position of all, and those beside breaks, with room to label."""
-    found = {0: "top center", len(series.points) - 1: "top center"}
+    """Return the first and last position, and those beside breaks, with the side to hold on to."""
+    found = {0: "center", len(series.points) - 1: "center"}
     for each in series.breaks:
-        found |= {each.at - 1: "top left", each.at: "top right"}
+        found |= {each.at - 1: "right", each.at: "left"}
     return found
 
 
@@ -288,39 +342,6 @@ def _reason(point: Point) -> str:
     return "<br>".join(wrap(said, 10)[:3])
 
 
-def _side(at: int, points: int) -> str:
-    """Return how a reason lies about its line, so that it stays on a narrow screen."""
-    third = 3 * at // points
-    return ("left", "center", "right")[min(third, 2)]
-
-
-def _rule(drawn: go.Figure, at: int, why: str, side: str) -> None:
-    """Draw a break as an upright line before a point, with its reason in short beside it."""
-    where = at - 0.5
-    drawn.add_shape(
-        type="line",
-        x0=where,
-        x1=where,
-        y0=0,
-        y1=1,
-        yref="paper",
-        line={"color": INK, "width": 1.5, "dash": "dash"},
-    )
-    lines = wrap(why, REASON)
-    short = "<br>".join(lines[:3]) + (" …" if len(lines) > 3 else "")
-    drawn.add_annotation(
-        x=where,
-        y=1.01,
-        yref="paper",
-        yanchor="bottom",
-        text=f"Break. {short}",
-        font={"size": 11},
-        align=side,
-        xanchor=side,
-        showarrow=False,
-    )
-
-
 def _ticks(points: int) -> list[int]:
     """Return the positions that are named on the axis: the latest, and as many as there is room."""
     apart = max(1, -(-points // TICKS))
@@ -337,52 +358,3 @@ def _unit(series: Series) -> str:
             return f"As stated, {series.key.unit}"
         case _:
             return "Count"
-
-
-def _table(series: Series) -> Markup:
-    """Return every figure and gap; what no row has to say gets no column."""
-    columns: dict[str, list[object]] = {
-        "Period": [point.period for point in series.points],
-        "Count and what it is out of": [figure(point.outcome)[0] for point in series.points],
-        _measure(series): [_value(point) for point in series.points],
-        "Usual variation": [_limits(series, at) for at in range(len(series.points))],
-        "Remarks": [together(*_remarks(series, at)) for at in range(len(series.points))],
-    }
-    said = {heading: cells for heading, cells in columns.items() if any(cells)}
-    return table(TABLE, list(said), zip(*said.values(), strict=True))
-
-
-def _measure(series: Series) -> str:
-    return "Share and its interval" if series.key.kind is Share else "Rate"
-
-
-def _value(point: Point) -> str:
-    held = point.outcome
-    if isinstance(held, Share) and held.interval:
-        low, high = held.interval.low, held.interval.high
-        return f"{held.share:.1%} ({low:.1%} to {high:.1%}, {held.interval.method})"
-    return figure(held)[1] if isinstance(held, Share | Rate) else ""
-
-
-def _remarks(series: Series, at: int) -> Iterable[Markup]:
-    signal = series.signals[at]
-    side = "" if signal is None else ("upwards" if signal.direction > 0 else "downwards")
-    said = [
-        CHANGED if any(each.at == at for each in series.breaks) else None,
-        f"{signal.cause.english}, {side}" if signal else None,
-        None if at in {each.at for each in series.breaks} else series.points[at].note,
-    ]
-    return [tag("p", remark, css="small") for remark in said if remark]
-
-
-def _limits(series: Series, at: int) -> str:
-    held = series.limits[at]
-    if held is None:
-        return "no limits" if series.limited else ""
-    return f"{_said(series, held.lower)} to {_said(series, held.upper)}"
-
-
-def _said(series: Series, value: float) -> str:
-    if series.chart is not None and series.chart.kind is Kind.P:
-        return f"{value:.1%}"
-    return f"{value:,.1f}"

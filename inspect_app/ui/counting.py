@@ -4,8 +4,7 @@ import polars as pl
 import streamlit as st
 
 from inspect_app.access import sees_cases
-from inspect_app.services import case_parts, reference, scorecards
-from inspect_app.services.case_parts import CasePart
+from inspect_app.services import board_parts, reference, scorecards
 from inspect_app.services.scorecards import Line
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.examples import cell_in_words, cells, example, heading
@@ -44,10 +43,14 @@ def explained(line: Line, me: SignedIn) -> None:
 
 def _parts(line: Line, me: SignedIn) -> None:
     """Show who the cases are about, with those nobody recorded and what was not entered."""
-    held = case_parts.of_line(line, by=me)
+    held = board_parts.all_of([line], by=me)
     if not held:
         return
-    rows = ([part.breakdown.english, _category(part), *figure(part.outcome)] for part in held)
+    rows = (
+        [each.breakdown.english, part.name, *figure(part.outcome)]
+        for each in held
+        for part in each.parts
+    )
     show(
         tag("h4", "The same, taken apart"),
         tag("p", PARTS_ARE_FEW, css="small"),
@@ -57,13 +60,6 @@ def _parts(line: Line, me: SignedIn) -> None:
             rows,
         ),
     )
-
-
-def _category(part: CasePart) -> str:
-    if part.category is None:
-        return "Not entered by the reader"
-    words = {str(each): each.english for each in part.breakdown.categories}
-    return words[part.category]
 
 
 def _columns(declared: Indicator) -> list[str]:

@@ -1,6 +1,5 @@
 """Questions a board should ask on the screen: what was found, why it matters, what was answered."""
 
-from collections.abc import Mapping
 from itertools import groupby
 
 import streamlit as st
@@ -8,8 +7,9 @@ import streamlit as st
 from data_model.vocabulary import Verdict
 from inspect_app.access import Permission
 from inspect_app.services import boards
-from inspect_app.services.board_concerns import Asked
-from inspect_app.services.board_words import ABOUT_QUESTIONS
+from inspect_app.services.board_concerns import Asked, Raised
+from inspect_app.services.board_reading import BoardReading
+from inspect_app.services.board_words import ABOUT_QUESTIONS, came_out, looked_until
 from inspect_app.services.boards import AnswerValue
 from inspect_app.services.checks import Found, Question
 from inspect_app.signed_in import SignedIn
@@ -21,35 +21,32 @@ from inspect_app.ui.page import refusals
 MANY = 6
 
 
-def draw(area: str, held: Asked, me: SignedIn) -> None:
+def draw(held: BoardReading, me: SignedIn) -> None:
     """Draw what the checks of an area came to, gravest first, with the answers in writing."""
-    st.caption(ABOUT_QUESTIONS)
-    if held.said:
-        st.info(held.said)
-    found = held.of(Verdict.FOUND)
-    for severity, asked in groupby(found, key=lambda each: each.severity):
+    asked = held.asked
+    st.caption(f"{ABOUT_QUESTIONS} {looked_until(held)}")
+    if asked.said:
+        st.info(asked.said)
+    for severity, raised in groupby(asked.raised, key=lambda each: each.severity):
         st.markdown(f"**{severity.english}**")
-        for question in asked:
-            _question(area, question, held.answers, me)
-    _others(held)
+        for question in raised:
+            _question(held, question, me)
+    _others(asked)
 
 
-def _question(
-    area: str, question: Question, answers: Mapping[str, AnswerValue], me: SignedIn
-) -> None:
-    open_ones = sum(each.key not in answers for each in question.found)
+def _question(held: BoardReading, raised: Raised, me: SignedIn) -> None:
+    answers, area = held.asked.answers, held.card.area.code
+    open_ones = sum(each.key not in answers for each in raised.found)
     waits = f"{open_ones} without an answer" if open_ones else "all answered"
-    found = f"{question.title}: found {len(question.found)}, {waits}"
-    with st.expander(plain(f"{question.asks} ({found})")):
-        show(
-            tag("p", question.why), tag("p", f"{question.in_words} {question.source}", css="small")
-        )
-        for each in question.found[:MANY]:
+    found = f"{raised.titles}: found {len(raised.found)}, {waits}"
+    with st.expander(plain(f"{raised.asks} ({found})")):
+        show(*(tag("p", why) for why in raised.why), tag("p", raised.in_words, css="small"))
+        for each in raised.found[:MANY]:
             _found(each, answers.get(each.key))
-        rest = question.found[MANY:]
+        rest = raised.found[MANY:]
         show(more(f"{len(rest)} more", *(_said(each, answers.get(each.key)) for each in rest)))
         if me.may(Permission.DECIDE) and me.standing.area == area:
-            _answer(area, question, me)
+            _answer(held, raised, me)
 
 
 def _found(found: Found, answer: AnswerValue | None) -> None:
@@ -69,9 +66,11 @@ def _said(found: Found, answer: AnswerValue | None) -> Markup:
     return Markup(said + tag("blockquote", tag("p", answer.text, css="asis"), by))
 
 
-def _answer(area: str, question: Question, me: SignedIn) -> None:
-    says = {each.key: each.says for each in question.found}
-    name = f"answer-{area}-{question.check}"
+def _answer(held: BoardReading, raised: Raised, me: SignedIn) -> None:
+    area, quarter = held.card.area.code, held.card.quarter
+    says = {each.key: each.says for each in raised.found}
+    checks = {each.key: check.check for check in raised.checks for each in check.found}
+    name = f"answer-{area}-{raised.checks[0].check}"
     key = forms.fresh_key(name)
     with st.form(key, border=False):
         found = next(iter(says))
@@ -82,7 +81,8 @@ def _answer(area: str, question: Question, me: SignedIn) -> None:
         text = st.text_area("What the board found out", key=f"{key}-text")
         if st.form_submit_button("Keep the answer", key=f"{key}-send"):
             with refusals():
-                boards.answer(area, question.check, found, text, by=me)
+                until = str(quarter) if quarter else None
+                boards.answer(area, checks[found], found, text, quarter=until, by=me)
                 forms.done(name)
                 session.say("The answer is kept and stands beside what was found.")
                 st.rerun()
@@ -91,8 +91,8 @@ def _answer(area: str, question: Question, me: SignedIn) -> None:
 def _others(held: Asked) -> None:
     nothing, unseen = held.of(Verdict.NOTHING), held.of(Verdict.NOT_CHECKED)
     show(
-        more(f"Could not be checked ({len(unseen)})", *map(_in_words, unseen)),
-        more(f"Looked and found nothing ({len(nothing)})", *map(_in_words, nothing)),
+        more(came_out(Verdict.NOT_CHECKED, unseen), *map(_in_words, unseen)),
+        more(came_out(Verdict.NOTHING, nothing), *map(_in_words, nothing)),
     )
 
 

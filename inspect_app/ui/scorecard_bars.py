@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+import streamlit as st
 
+from inspect_app.services.board_parts import NOT_RECORDED
 from inspect_app.ui.charts import BLUE, GRID, HOUSE, INK
+from inspect_app.ui.markup import show, tag
 
 
 @dataclass(frozen=True)
@@ -17,14 +20,32 @@ class Bar:
     parts: tuple[tuple[str, int], ...]
 
 
-NOT_RECORDED = "Not recorded"
 SMALLEST = 11
 """Points of a label; where a part is too small for it, the text under the chart has its number."""
 
 
+def draw(held: Sequence[Bar], caption: str, key: str) -> None:
+    """Draw bars above a caption, which says where the numbers are from and how many they are."""
+    st.plotly_chart(
+        bars(held), theme=None, config={"displayModeBar": False}, alt=in_text(held), key=key
+    )
+    show(tag("p", caption, css="small"))
+
+
+def in_text(held: Sequence[Bar]) -> str:
+    """Return every number that the bars show, in words, for who does not see them."""
+    return " ".join(
+        f"{bar.name}. {'; '.join(f'{name}: {number:,}' for name, number in bar.parts)}."
+        for bar in held
+    )
+
+
 def bars(held: Sequence[Bar]) -> go.Figure:
     """Return bars side by side in parts, the part that nobody recorded drawn and hatched."""
-    names = dict.fromkeys(name for bar in held for name, _number in bar.parts)
+    names = sorted(
+        dict.fromkeys(name for bar in held for name, _number in bar.parts),
+        key=lambda name: name == NOT_RECORDED,
+    )
     drawn = go.Figure([_part(held, name) for name in names])
     drawn.update_layout(
         template=HOUSE,

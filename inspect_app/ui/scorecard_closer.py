@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data_model.vocabulary import Breakdown, Symbol
-from inspect_app.services import neighbour_view, scorecards, series
+from inspect_app.services import neighbour_view, series
+from inspect_app.services.board_parts import Apart
+from inspect_app.services.board_periods import period
 from inspect_app.services.neighbour_view import NeighbourView
-from inspect_app.services.scorecards import Line, Part
+from inspect_app.services.scorecards import Line
 from inspect_app.services.series import Series
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import charts, counting, returns_due
+from inspect_app.ui import charts, counting, returns_due, scorecard_parts
 from inspect_app.ui.examples import example
 from inspect_app.ui.figures import figure, points
 from inspect_app.ui.markup import Markup, items, plain, show, table, tag
-from inspect_app.ui.scorecard_bars import NOT_RECORDED, Bar, bars
 from metrics import BY_CODE
 from metrics.indicator import Reported
 from metrics.recording import RETURNS_LATE
@@ -32,11 +32,12 @@ CHANCE = (
 
 @dataclass(frozen=True)
 class Behind:
-    """All that stands behind a scorecard's lines: figures over time, series, comparisons."""
+    """All that stands behind a scorecard's lines: figures over time, series, neighbours, parts."""
 
     history: Sequence[Line]
     series: Sequence[Series]
     beside: Sequence[NeighbourView]
+    apart: Sequence[Apart]
 
     def has_more(self, line: Line) -> bool:
         """Whether a line has a series, neighbours or returns behind it to be seen."""
@@ -74,7 +75,7 @@ def draw(line: Line, behind: Behind, me: SignedIn, place: str) -> None:
     if line.indicator == RETURNS_LATE.code:
         returns_due.behind(line, me)
     _beside(neighbour_view.of_line(behind.beside, line))
-    _parts(scorecards.parts(line, by=me), line, place)
+    _parts(line, behind, place)
     _counted(line)
 
 
@@ -113,51 +114,12 @@ def _name(name: str, *, own: bool) -> Markup:
     return tag("strong", f"{name} (this area)") if own else tag("span", name)
 
 
-def _parts(held: Sequence[Part], line: Line, place: str) -> None:
+def _parts(line: Line, behind: Behind, place: str) -> None:
     """Draw a returned figure taken apart, with what nobody recorded."""
-    if not held:
-        return
-    show(tag("h4", f"Who they are, {line.period}"))
-    drawn = _bars(held)
-    if drawn:
-        st.plotly_chart(
-            bars(drawn),
-            theme=None,
-            config={"displayModeBar": False},
-            alt="The parts of the figure: the table under the chart says the same.",
-            key=f"parts-{place}-{line.figure}",
-        )
-    rows = ([part.breakdown.english, _category(part), _number(part)] for part in held)
-    show(table("The same parts as a table", ["By", "Part", "Number"], rows))
-
-
-def _bars(held: Sequence[Part]) -> list[Bar]:
-    """Return a bar for each way a figure is taken apart, unless a part of it has no number."""
-    apart: dict[Breakdown, list[tuple[str, int | None]]] = {}
-    for part in held:
-        apart.setdefault(part.breakdown, []).append((_category(part), part.number))
-    found = []
-    for breakdown, parts in apart.items():
-        known = [(name, number) for name, number in parts if number is not None]
-        whole = sum(number for _name, number in known)
-        if whole and len(known) == len(parts):
-            unknown = dict(known).get(NOT_RECORDED, 0)
-            name = f"{breakdown.english}: {unknown:,} of {whole:,} not recorded"
-            found.append(Bar(name, tuple(known)))
-    return found
-
-
-def _category(part: Part) -> str:
-    if part.category == "not_recorded":
-        return NOT_RECORDED
-    words = {str(each): each.english for each in part.breakdown.categories}
-    return words.get(part.category, part.category)
-
-
-def _number(part: Part) -> str:
-    if part.number is None:
-        return Symbol(part.symbol).english if part.symbol else Symbol.NOT_AVAILABLE.english
-    return f"{part.number:,}"
+    held = [each for each in behind.apart if each.line == line]
+    if held:
+        show(tag("h4", f"Who they are, {period(line)}"))
+        scorecard_parts.draw(held, f"{place}-{line.figure}")
 
 
 def _counted(line: Line) -> None:

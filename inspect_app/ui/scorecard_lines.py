@@ -3,26 +3,47 @@
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
-from inspect_app.services.board_reading import RETURNED, Entry, drawn
+from inspect_app.services import board_words
+from inspect_app.services.board_periods import point_period
+from inspect_app.services.board_reading import Entry, drawn
 from inspect_app.services.figure_words import figure, interval
 from inspect_app.ui.markup import Markup, items, more, show, table, tag, together
 from metrics.indicator import Group
-from metrics.outcome import NoNumber
+from metrics.outcome import NoNumber, in_words
 
 HEADINGS = ("Indicator", "Count and what it is out of", "Interval", "Period", "What may be said")
 SIZE = {"width": 180.0, "height": 56.0}
 """Of a small chart, in the screen's own pixels."""
 
 
+def named(group: Group, entries: Sequence[Entry]) -> str:
+    """Return what a group is called, with how many figures are in it and how many changed."""
+    marked = sum(isinstance(entry.line.outcome, NoNumber) for entry in entries)
+    changed = sum(entry.series is not None and entry.series.changed for entry in entries)
+    numbers = (
+        (len(entries) - marked, "figures"),
+        (changed, "changed"),
+        (marked, "without a number"),
+    )
+    return (
+        f"{group.english} ({', '.join(f'{number} {what}' for number, what in numbers if number)})"
+    )
+
+
 def draw(group: Group, entries: Sequence[Entry]) -> None:
-    """Draw the indicators of a group as a table; those with a mark for a number are folded away."""
+    """Draw the indicators of a group as a table; those with a mark for a number are one list."""
     marked = [entry for entry in entries if isinstance(entry.line.outcome, NoNumber)]
     figures = [entry for entry in entries if entry not in marked]
     said = f"{group.english}: {len(marked)} with a mark where a number should be"
-    show(
-        tag("h3", group.english),
-        _table(group.english, figures),
-        more(said, _table(said, marked)),
+    show(_table(group.english, figures), more(said, items(*(_marked(each) for each in marked))))
+
+
+def _marked(entry: Entry) -> Markup:
+    said = f"{entry.signed}, {entry.period}: {in_words(entry.line.outcome)}."
+    beneath = " ".join(board_words.beneath(entry))
+    return together(
+        tag("p", f"{said} {beneath}".strip()),
+        more("How it is counted", tag("p", entry.counted, css="small")),
     )
 
 
@@ -35,8 +56,8 @@ def _row(entry: Entry) -> list[object]:
     return [
         _indicator(entry),
         _figure(entry),
-        tag("span", interval(entry.line.outcome), css="small"),
-        together(tag("p", entry.line.period), *_marks(entry)),
+        tag("span", board_words.interval_shown(interval(entry.line.outcome)), css="small"),
+        together(tag("p", entry.period), *_marks(entry)),
         _said(entry),
     ]
 
@@ -44,8 +65,7 @@ def _row(entry: Entry) -> list[object]:
 def _indicator(entry: Entry) -> Markup:
     line = entry.line
     return together(
-        tag("p", tag("strong", line.title)),
-        tag("p", f"In this figure: {line.subject}.", css="small") if line.subject else None,
+        tag("p", tag("strong", entry.signed)),
         more(
             "How it is counted",
             tag("p", entry.counted, css="small"),
@@ -64,14 +84,13 @@ def _figure(entry: Entry) -> Markup:
 
 
 def _marks(entry: Entry) -> Iterable[Markup]:
-    """Return what warns of a figure; that a return is not published yet warns of nothing."""
-    said = ((mark, "small" if mark == RETURNED else "mark") for mark in entry.marks)
-    return (tag("p", tag("span", mark, css=css)) for mark, css in said)
+    """Return what warns of a figure; that a return is not published yet is a sign at its name."""
+    return (tag("p", tag("span", mark, css="mark")) for mark in entry.warns)
 
 
 def _said(entry: Entry) -> Markup:
     return together(
-        tag("p", entry.says, css="small"),
+        tag("p", entry.compared, css="small") if entry.compared else None,
         more(f"Breaks ({len(entry.breaks)})", items(*entry.breaks)) if entry.breaks else None,
         tag("p", entry.neighbours, css="small") if entry.neighbours else None,
         _small_chart(entry),
@@ -82,6 +101,8 @@ def _small_chart(entry: Entry) -> Markup | None:
     """Draw the series without words; what it shows and its table are said beside and below it."""
     if entry.series is None:
         return None
-    said = f"{entry.series.points[0].period} to {entry.series.points[-1].period}. {entry.says}"
+    points = (entry.series.points[place] for place in (0, -1))
+    first, last = (point_period(entry.series, point) for point in points)
+    said = f"{first} to {last}. {entry.says}"
     drawing = b64encode(drawn(entry.series, **SIZE).encode()).decode()
     return tag("img", src=f"data:image/svg+xml;base64,{drawing}", alt=said, width="100%")

@@ -5,32 +5,36 @@ from collections.abc import Sequence
 import streamlit as st
 
 from inspect_app.services import board_words
-from inspect_app.services.board_changes import Change, Changes, Gap, Gaps
-from inspect_app.services.board_concerns import Contradiction, Contradictions, Overdue
+from inspect_app.services.board_changes import Change, Changes, Gap
+from inspect_app.services.board_concerns import Contradiction, Contradictions
+from inspect_app.services.board_parts import NOT_RECORDED
+from inspect_app.services.board_periods import period
 from inspect_app.services.board_reading import BoardReading
-from inspect_app.services.checks import Question
 from inspect_app.services.recommendation_list import Wanted
-from inspect_app.ui import progress_narrowing
+from inspect_app.ui import progress_narrowing, scorecard_bars
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, items, more, show, tag, together
-from inspect_app.ui.scorecard_bars import NOT_RECORDED, Bar, bars
+from inspect_app.ui.scorecard_bars import Bar
 
 CHANGES, FEW = 2, 3
 """How many changes, and how many gaps, stand open, so that the top of the page is seen at once."""
 
 
 def draw(held: BoardReading) -> None:
-    """Draw what a board reads first, two beside each other where there is room."""
+    """Draw what a board reads first, two beside each other where there is room.
+
+    What is overdue stands as it is today, which it says, whatever the quarter.
+    """
     left, right = st.columns(2, gap="large")
     with left:
         _changed(held.changed)
     with right:
-        _missing(held.missing, held)
+        _missing(held)
     left, right = st.columns(2, gap="large")
     with left:
         _contradicted(held.contradicted)
     with right:
-        _overdue(held.overdue, held.card.area.code)
+        _overdue(held)
 
 
 def _changed(held: Changes) -> None:
@@ -47,7 +51,8 @@ def _change(held: Change) -> Markup:
     return together(tag("strong", held.name), ": ", tag("span", held.says, css="small"))
 
 
-def _missing(held: Gaps, reading: BoardReading) -> None:
+def _missing(reading: BoardReading) -> None:
+    held = reading.missing
     st.subheader(board_words.MISSING)
     drawn = [gap for gap in held.found if gap.share][:FEW]
     listed = [gap for gap in held.found if not gap.share][: FEW - len(drawn)]
@@ -61,19 +66,17 @@ def _missing(held: Gaps, reading: BoardReading) -> None:
             f"The same in words, and {rest} more",
             items(*(_gap(each) for each in held.found if each not in listed)),
         ),
-        more(board_words.marked(reading), items(*held.marks)),
-        more(board_words.no_figure(reading), items(*held.no_figure)),
+        *(more(heading, items(*said)) for heading, said in board_words.named(reading)),
+        *(tag("p", other, css="small") for other in held.others),
     )
 
 
 def _bars(drawn: Sequence[Gap]) -> None:
-    st.plotly_chart(
-        bars([_bar(each) for each in drawn]),
-        theme=None,
-        config={"displayModeBar": False},
-        alt="Not recorded: the list under the chart says the same.",
-        key="not-recorded",
-    )
+    held = [_bar(each) for each in drawn]
+    sources = dict.fromkeys(f"{gap.line.source}, {period(gap.line)}" for gap in drawn)
+    numbers = ", ".join(f"{gap.share.out_of:,}" for gap in drawn if gap.share)
+    caption = f"Each bar is its whole; n from the top: {numbers}. Source: {'; '.join(sources)}."
+    scorecard_bars.draw(held, caption, "not-recorded")
 
 
 def _bar(gap: Gap) -> Bar:
@@ -97,10 +100,7 @@ def _contradicted(held: Contradictions) -> None:
         with st.expander(f"{len(rest)} more"):
             for each in rest:
                 _contradiction(each)
-    show(
-        tag("p", held.said, css="small" if held.found else ""),
-        more("What was looked at", items(*(_in_words(each) for each in held.looked))),
-    )
+    show(tag("p", held.said, css="small" if held.found else ""))
 
 
 def _contradiction(held: Contradiction) -> None:
@@ -114,13 +114,15 @@ def _answer(held: Contradiction) -> Markup | None:
     return tag("p", board_words.answer(held.answer), css="small") if held.answer else None
 
 
-def _in_words(question: Question) -> Markup:
-    return together(tag("strong", f"{question.title}. "), question.in_words)
-
-
-def _overdue(held: Overdue, area: str) -> None:
+def _overdue(reading: BoardReading) -> None:
+    held = reading.overdue
     st.subheader(board_words.OVERDUE)
     for each in held.late:
         label = board_words.late(each, held.listed)
-        progress_narrowing.rows_behind(label, Wanted(area=area, stands=each.stands))
-    show(items(*board_words.late_actions(held)), tag("p", held.said))
+        wanted = Wanted(area=reading.card.area.code, stands=each.stands)
+        progress_narrowing.rows_behind(label, wanted)
+    show(
+        items(*board_words.late_actions(held)),
+        tag("p", held.said),
+        tag("p", board_words.stands(reading), css="small"),
+    )

@@ -166,8 +166,21 @@ def test_a_database_of_another_version_is_refused_naming_both(empty: Database) -
     with empty.writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for opening in (open_database, create_database):
-        with pytest.raises(Refusal, match="is of version 9999; this program needs version 0005"):
+        with pytest.raises(
+            Refusal, match="is of version 9999; this program needs version 0005"
+        ) as newer:
             opening(address)
+        assert "made by a newer program" in newer.value.advice
+
+
+def test_an_older_database_is_to_be_brought_up_to_date_and_stays_as_it_is(empty: Database) -> None:
+    address = empty.url.render_as_string(hide_password=False)
+    migrate(empty, "0004")
+    with pytest.raises(Refusal, match="is of version 0004; this program needs") as older:
+        open_database(address)
+    assert "bring it up to date with everything in it" in older.value.advice
+    create_database(address).close()
+    open_database(address).close()
 
 
 def test_opening_again_finds_what_was_kept(empty: Database) -> None:

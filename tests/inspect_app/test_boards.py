@@ -7,6 +7,7 @@ import pytest
 from data_model.forms import BoardDecisionForm, OutcomeForm, checked
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import boards, checks
+from inspect_app.services.recommendation_list import Wanted, every
 from tests.support.recommending import SignIn
 
 AREA, BOARD = "X06000001", "patrick-board"
@@ -88,7 +89,7 @@ def test_a_decision_is_the_boards_own(signed_in: SignIn) -> None:
 def test_what_is_no_indicator_no_quarter_or_past_is_refused(signed_in: SignIn) -> None:
     board = signed_in(BOARD)
     form = checked(BoardDecisionForm, ACTION)
-    with pytest.raises(NotFound, match="no indicator"):
+    with pytest.raises(NotFound, match="no line"):
         boards.decide(AREA, "2026-Q3", "no-such", form, by=board)
     with pytest.raises(Refusal, match="is not a quarter"):
         boards.decide(AREA, "autumn", "rhi-offered", form, by=board)
@@ -97,3 +98,38 @@ def test_what_is_no_indicator_no_quarter_or_past_is_refused(signed_in: SignIn) -
         boards.decide(AREA, "2026-Q3", "rhi-offered", past, by=board)
     with pytest.raises(Refusal, match="an action has a responsible role and a date"):
         checked(BoardDecisionForm, {"text": ACTION["text"], "due_on": "2097-01-01"})
+
+
+def test_a_decision_can_be_about_a_question_or_a_recommendation(signed_in: SignIn) -> None:
+    board = signed_in(BOARD)
+    form = checked(BoardDecisionForm, ACTION)
+    for line, title in (
+        ("flags-do-not-reconcile", "Which children do our figures leave out"),
+        ("ALD-2025-R1", "ALD-2025-R1 Say in every assessment"),
+    ):
+        made = boards.decide(AREA, "2026-Q3", line, form, by=board)
+        held = next(each for each in boards.decisions(AREA, by=board) if each.id == made)
+        assert held.line == line
+        assert held.title.startswith(title)
+
+
+def test_a_decision_about_another_areas_recommendation_is_refused(signed_in: SignIn) -> None:
+    board = signed_in(BOARD)
+    form = checked(BoardDecisionForm, ACTION)
+    elsewhere = next(
+        each.code for each in every(Wanted(), by=board) if not each.code.startswith("ALD")
+    )
+    with pytest.raises(NotFound, match="no line"):
+        boards.decide(AREA, "2026-Q3", elsewhere, form, by=board)
+
+
+def test_what_is_found_of_a_past_quarter_is_answered_of_that_quarter(signed_in: SignIn) -> None:
+    board = signed_in(BOARD)
+    now = {each.key for q in checks.of_area(AREA, by=board) for each in q.found}
+    past = checks.of_area(AREA, quarter="2026-Q1", by=board)
+    check, key = next((q.check, f.key) for q in past for f in q.found if f.key not in now)
+    text = "We asked each team what it counted then."
+    with pytest.raises(Refusal, match="finds nothing of this kind"):
+        boards.answer(AREA, check, key, text, by=board)
+    boards.answer(AREA, check, key, text, quarter="2026-Q1", by=board)
+    assert boards.answers(AREA, by=board)[key].text == text

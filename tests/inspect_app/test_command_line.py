@@ -118,6 +118,8 @@ def test_a_snapshot_is_written_once_and_read_by_any_engine(
 def test_what_a_snapshot_cannot_do_is_said(run: Run, database: Database, tmp_path: Path) -> None:
     nobody = run("scorecard", "--database", address(database))
     assert (nobody.returncode, nobody.stderr.split("\n")[0]) == (1, "No area is named.")
+    engine = run("scorecard", "E06000047", "--engine", "duckdb", "--database", address(database))
+    assert "An engine reads a snapshot." in engine.stderr
     paper = run("scorecard", "--snapshot", str(tmp_path), "--out", str(tmp_path / "x.docx"))
     assert "A paper cannot be written from a snapshot." in paper.stderr
     empty = run("scorecard", "--snapshot", str(tmp_path))
@@ -133,9 +135,31 @@ def test_a_scorecard_prints_as_table_csv_and_json(run: Run, database: Database) 
     rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
     held = json.loads(run(*asked, "--format", "json").stdout)
     assert held["area_code"] == "E06000047"
-    assert held["indicators"] == rows
+    words = [
+        {name: "" if cell is None else str(cell) for name, cell in row.items()}
+        for row in held["indicators"]
+    ]
+    assert words == rows
+    assert [(row["numerator"], row["denominator"]) for row in rows if row["says"] == "914"] == [
+        ("914", "")
+    ]
     assert {row["says"] for row in rows if row["indicator"] == "looked-after"} == {"914"}
     assert all(row["series_says"] for row in rows)
+
+
+@on_one_database
+def test_a_scorecard_is_printed_as_somebody_and_says_as_whom(run: Run, database: Database) -> None:
+    asked = ["scorecard", "X06000001", "--quarter", "2026-Q3", "--database", address(database)]
+    operator = run(*asked).stdout
+    assert "and as Command line, this installation, may see them." in operator
+    assert "No decision of the board" in operator
+    board = run(*asked, "--as", "patrick-board").stdout
+    assert "and as Patrick Doyle, Aldermere Safeguarding" in board
+    assert "Ask children who declined why" in " ".join(board.split())
+    nobody = run(*asked, "--as", "nobody")
+    assert (nobody.returncode, "There is no person 'nobody'" in nobody.stderr) == (1, True)
+    snapshot = run("scorecard", "--snapshot", "x", "--as", "patrick-board")
+    assert (snapshot.returncode, "Leave --as away" in snapshot.stderr) == (1, True)
 
 
 @on_one_database

@@ -14,7 +14,6 @@ from inspect_app.services import late_returns, returns
 from inspect_app.services.late_returns import QuarterDue
 from inspect_app.signed_in import SignedIn
 from metrics.indicator import Quarter
-from metrics.intervals import wilson
 from metrics.outcome import Share
 from metrics.recording import RETURNS_LATE
 from metrics.returned import DUE, RETURN, due_on
@@ -60,7 +59,7 @@ def test_nothing_is_counted_until_the_day_is_over(signed_in: SignIn, database: D
 
 def test_what_came_in_time_is_counted_and_named(signed_in: SignIn, database: Database) -> None:
     held = third(on(signed_in(BOARD), date(2026, 10, 31)))
-    assert held.outcome == Share(0, 2, wilson(0, 2))
+    assert held.outcome == Share(0, 2, None, RETURNS_LATE.why_no_interval)
     assert stands(held) == {COUNCIL: (False, "came in time"), FORCE: (False, "came in time")}
     with database.reading() as session:
         area = session.get_one(Area, AREA)
@@ -81,7 +80,7 @@ def test_returns_that_never_came_are_late_from_the_day_after_and_said_to_be_over
     assert waiting.outcome is None
     assert set(stands(waiting).values()) == {(None, "not here yet")}
     assert set(stands(after).values()) == {(True, "not here, overdue")}
-    assert after.outcome == Share(2, 2, wilson(2, 2))
+    assert after.outcome == Share(2, 2, None, RETURNS_LATE.why_no_interval)
 
 
 def test_a_return_that_came_after_the_day_says_by_how_much_however_often_it_is_sent_again(
@@ -97,7 +96,7 @@ def test_a_return_that_came_after_the_day_says_by_how_much_however_often_it_is_s
         COUNCIL: (True, "came 1 day late"),
         FORCE: (True, "not here, overdue"),
     }
-    assert second.outcome == Share(2, 2, wilson(2, 2))
+    assert second.outcome == Share(2, 2, None, RETURNS_LATE.why_no_interval)
 
 
 def test_a_return_sent_again_after_the_day_was_in_time_if_it_was_at_first(

@@ -1,10 +1,7 @@
 """Look-up tables taken in: shown first, whole or not at all, one event, and once."""
 
-import csv
-import io
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +9,25 @@ import pytest
 from sqlalchemy import func, select
 
 from data_model.database import Database
-from data_model.records import Area, AreaNeighbour, AuditEvent, CountedVersion, District
+from data_model.records import Area, AreaNeighbour, CountedVersion, District
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import neighbour_view, people, reference_intake, scorecards, trail
-from inspect_app.services.reference_values import Became, LookupLine, LookupReport, edition
-from inspect_app.signed_in import SignedIn
+from inspect_app.services.reference_values import Became, edition
+from tests.support.lookups import (
+    CODES,
+    DURHAM,
+    NEXT,
+    NOW,
+    PUBLISHED,
+    PUBLISHER,
+    edited,
+    events,
+    forget,
+    lines,
+    model,
+    take,
+    with_cell,
+)
 from tests.support.national import (
     COUNTIES,
     FORCES,
@@ -28,70 +39,7 @@ from tests.support.national import (
 )
 from tests.support.recommending import SignIn
 
-PUBLISHER, DURHAM, ALDERMERE = "samira-publisher", "E06000047", "X06000001"
-NOW = "Statistical neighbours 2025, published 17 July 2025"
-NEXT = "Statistical neighbours 2026, published July 2026"
-CODES = "Codes of places, published 1 July 2026"
-PUBLISHED = {
-    NEIGHBOURS: NOW,
-    GROUPINGS: "Statistical neighbours, April 2021",
-    FORCES: "Districts, partnerships and forces, December 2023",
-    COUNTIES: "Lower tier to upper tier, April 2023",
-    REGIONS: CODES,
-    THE_FORCES: CODES,
-}
-Rows = list[list[str]]
 on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-def with_cell(data: bytes, place: str, column: str, said: str) -> bytes:
-    """Return a table in which one cell of a place's row differs; its code is first or last."""
-
-    def change(rows: Rows) -> Rows:
-        at = rows[0].index(column)
-        row = next(row for row in rows if place in {row[0], row[-1]})
-        row[at] = said
-        return rows
-
-    return edited(data, change)
-
-
-def edited(data: bytes, change: Callable[[Rows], Rows]) -> bytes:
-    """Return a table with its rows, headings first, changed."""
-    out = io.StringIO()
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    csv.writer(out, lineterminator="\n").writerows(change(rows))
-    return out.getvalue().encode()
-
-
-def take(data: bytes, release: str, by: SignedIn) -> LookupReport:
-    """Take a table in as a release."""
-    return reference_intake.take("table.csv", data, by=by, release=release)
-
-
-def events(database: Database) -> list[AuditEvent]:
-    """Return the events of look-up tables taken in."""
-    with database.reading() as session:
-        query = select(AuditEvent).where(AuditEvent.action == reference_intake.TAKEN)
-        return list(session.scalars(query))
-
-
-def lines(report: LookupReport, became: Became) -> list[LookupLine]:
-    """Return the rows of which one thing became."""
-    return [line for line in report.lines if line.became is became]
-
-
-def model(database: Database, year: str) -> dict[tuple[str, int], tuple[str, str]]:
-    """Return a model's neighbours and how close they are, by area and place."""
-    with database.reading() as session:
-        held = session.scalars(select(AreaNeighbour).where(AreaNeighbour.model == year))
-        return {(each.area_code, each.place): (each.neighbour, each.closeness) for each in held}
-
-
-def forget(database: Database, kind: type[AreaNeighbour | District]) -> None:
-    """Leave a database in which a look-up was never there."""
-    with database.writing.begin() as connection:
-        connection.exec_driver_sql(f"DELETE FROM {kind.__tablename__}")  # noqa: S608
 
 
 @on_one_database

@@ -78,6 +78,19 @@ def test_an_authority_that_ended_since_has_its_day_and_what_came_after(
     assert event.after == {"areas": 1, "area_successions": 1}
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_neighbours_of_an_earlier_version_get_the_release_in_which_they_stood(
+    database: Database,
+) -> None:
+    with database.writing.begin() as connection:
+        connection.exec_driver_sql("UPDATE area_neighbour SET source = NULL WHERE model = '2021'")
+    of_2021 = [r for r in rows("data_model", "reference", "neighbours.csv") if r["model"] == "2021"]
+    assert samples.load(database).reference == len(of_2021)
+    with database.reading() as session:
+        source = session.get_one(AreaNeighbour, ("2021", "E09000001", 1)).source
+    assert source == of_2021[0]["source"]
+
+
 def test_what_was_taken_in_since_is_not_overwritten(database: Database) -> None:
     by = people.operator(database)
     with database.recording() as session:

@@ -10,6 +10,7 @@ from inspect_app.services import people, returns, scorecards, series
 from inspect_app.services.sample_earlier_returns import earlier
 from inspect_app.services.series import Series
 from metrics.variation import Kind, Variation
+from metrics.variation_words import COARSE
 from tests.support.samples import Template
 
 ALDERMERE = "X06000001"
@@ -22,7 +23,6 @@ SHOWS = {
     "assessments-in-time": (Kind.P, Variation.IMPROVEMENT),
     "rhi-in-time-of-referred": (Kind.P, Variation.CONCERN),
     "disability-not-recorded-victims": (Kind.P, Variation.COMMON_CAUSE),
-    "cawn-on-children": (Kind.P, Variation.COMMON_CAUSE),
 }
 
 
@@ -60,10 +60,29 @@ def test_a_break_in_the_middle_leaves_limits_before_it_and_none_after(
     assert [limit is not None for limit in flags.limits] == [True] * 12 + [False] * 3
 
 
-def test_where_numbers_are_small_almost_anything_is_usual(held: dict[str, Series]) -> None:
-    limits = held["cawn-on-children"].limits[-1]
-    assert limits is not None
-    assert (limits.lower, limits.upper > 3 * limits.centre) == (0, True)
+def test_numbers_too_small_for_limits_have_none_and_say_so(held: dict[str, Series]) -> None:
+    notices = held["cawn-on-children"]
+    assert notices.chart is not None
+    assert notices.chart.groups[-1].coarse
+    assert notices.limits[-1] is None
+    assert notices.marks == ()
+    assert f"{COARSE}." in notices.said
+
+
+@pytest.mark.parametrize(
+    ("indicator", "signs", "target"),
+    [
+        ("rhi-offered", ["H", "F"], "100%, set by statutory guidance in England (G.5 para 25)"),
+        ("assessments-in-time", ["H", "F"], "90%, set by Tower Hamlets for itself (F.4 para 30)"),
+        ("rhi-in-time-of-referred", ["L", "F"], "100%, set by statutory guidance in England (G.5"),
+    ],
+)
+def test_both_marks_stand_beside_a_series_with_a_target(
+    held: dict[str, Series], indicator: str, signs: list[str], target: str
+) -> None:
+    found = held[indicator].marks
+    assert [mark.sign for mark in found] == signs
+    assert target in found[-1].words
 
 
 def test_every_earlier_return_is_approved_and_none_is_published(loaded: Database) -> None:

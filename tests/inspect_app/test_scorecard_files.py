@@ -16,10 +16,24 @@ from sqlalchemy import select
 from data_model.forms import BoardDecisionForm, checked
 from data_model.records import CaseFile
 from inspect_app.errors import NotAllowed, NotFound, Refusal
-from inspect_app.publishing.paper import Heading, Items, Paper, Picture, Table
+from inspect_app.publishing.paper import (
+    Block,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+    words_in,
+)
 from inspect_app.services import board_words, boards, people, scorecard_files
+from inspect_app.services.board_periods import point_period
 from inspect_app.services.board_reading import BoardReading, reading
+from inspect_app.services.scorecard_annex import ABOUT, ANNEX, DRAWN
+from inspect_app.services.scorecard_paper import NEWEST
 from inspect_app.signed_in import SignedIn
+from metrics.indicator import Group
+from metrics.outcome import in_words
 from tests.inspect_app.test_board_papers import streams, texts
 from tests.support.cast import ADMINISTRATOR
 from tests.support.samples import Template
@@ -90,16 +104,71 @@ def test_a_paper_has_the_pages_sections_in_its_order(document: WordDocument) -> 
         for paragraph in document.paragraphs
         if paragraph.style is not None and paragraph.style.name == "Heading 1"
     ]
-    assert tuple(headings[: len(board_words.SECTIONS)]) == board_words.SECTIONS
-    assert headings[len(board_words.SECTIONS) :] == [
-        "Figures over time",
-        "How each indicator is counted",
-        *(
-            each
-            for each in headings
-            if each.startswith(("Lines with a mark", "Indicators with no"))
-        ),
+    assert tuple(headings) == (*board_words.SECTIONS[:-1], NEWEST, ANNEX)
+
+
+def test_the_annex_begins_on_a_new_page_and_says_what_it_is(
+    paper: Paper, document: WordDocument
+) -> None:
+    at = next(i for i, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.new_page)
+    assert paper.blocks[at] == Heading(1, ANNEX, new_page=True)
+    assert paper.blocks[at + 1] == Paragraph(ABOUT)
+    new = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert new == [ANNEX]
+
+
+def summary(paper: Paper) -> tuple[Block, ...]:
+    """Return the blocks before the annex."""
+    at = next(i for i, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.new_page)
+    return paper.blocks[:at]
+
+
+def test_what_a_board_reads_before_the_annex_is_read_in_five_minutes(
+    paper: Paper, held: BoardReading
+) -> None:
+    first = summary(paper)
+    said = " ".join(text for block in first for text in words_in(block))
+    prose = [text for b in first if not isinstance(b, Table) for text in words_in(b)]
+    assert len(" ".join(prose).split()) < 1_700
+    tables = [block for block in first if isinstance(block, Table)]
+    assert [table.caption for table in tables] == [board_words.DECIDED, NEWEST]
+    assert len(tables[1].rows) == len(held.newest)
+    assert "too few points to say whether" in said
+    assert said.count("too few points") <= 3
+    assert said.count("not published yet") == 1
+    assert said.count("As things stand on") == 2
+
+
+def test_lines_with_only_a_mark_are_a_sentence_and_never_rows(
+    paper: Paper, held: BoardReading
+) -> None:
+    marked = [each for each in held.entries if each not in held.figures]
+    assert len(marked) > 10
+    cells = {
+        cell for b in paper.blocks if isinstance(b, Table) for row in b.rows for cell in row[:1]
+    }
+    for each in marked:
+        assert each.signed not in cells
+        assert f"{each.name}, {each.period}: Not available" in paper.said
+
+
+def test_the_annex_has_at_most_one_table_of_figures_a_group(paper: Paper) -> None:
+    tables = [b.caption for b in paper.blocks[len(summary(paper)) :] if isinstance(b, Table)]
+    assert len(tables) == len(set(tables)) <= len(Group) + 1
+
+
+def test_figures_in_parts_stand_in_the_annex_and_in_the_workbook(
+    paper: Paper, book: Workbook, held: BoardReading
+) -> None:
+    for each in held.apart:
+        assert each.says in paper.said
+    head, *rows = book["Parts"].iter_rows(values_only=True)
+    assert len(rows) == sum(len(each.parts) for each in held.apart)
+    first = [
+        dict(zip(head, row, strict=True)) for row in rows if str(row[4]).startswith("Ethnicity")
     ]
+    unknown = next(row for row in first if row["Part"] == "Not recorded")
+    assert (unknown["Indicator"], unknown["Count"]) == (held.apart[0].line.title, 15)
 
 
 def test_a_paper_says_its_title_its_author_and_its_language(document: WordDocument) -> None:
@@ -112,7 +181,7 @@ def test_a_paper_says_its_title_its_author_and_its_language(document: WordDocume
 def test_every_table_of_a_paper_has_a_name_and_a_header_row_that_repeats(
     document: WordDocument,
 ) -> None:
-    assert len(document.tables) > 10
+    assert len(document.tables) >= 10
     for table in document.tables:
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         first, *rest = table.rows
@@ -129,24 +198,40 @@ def test_a_paper_says_what_was_read(document: WordDocument, held: BoardReading) 
     for each in held.contradicted.found:
         assert each.found.says in whole
     for late in held.overdue.late:
-        assert all(answer in said for answer in board_words.late_answers(late))
+        assert all(answer in whole for answer in board_words.late_answers(late))
+    for entry in held.figures:
+        assert entry.signed in said
     for entry in held.entries:
-        assert entry.name in said
-        assert entry.counted in said
+        assert entry.counted in whole
     for question in held.asked.questions:
         assert question.in_words in whole
+        assert all(found.says in whole for found in question.found)
     assert "=HYPERLINK(1) and <b>more</b>, to be read by the board" in said
 
 
-def test_behind_every_drawing_stands_the_table_of_its_points(
-    paper: Paper, held: BoardReading
-) -> None:
+def test_under_every_drawing_stand_its_figures_in_words(paper: Paper, held: BoardReading) -> None:
     pictures = [at for at, block in enumerate(paper.blocks) if isinstance(block, Picture)]
     assert len(pictures) == len(held.series) > 1
-    for at, series in zip(pictures, held.series, strict=True):
-        table = paper.blocks[at + 1]
-        assert isinstance(table, Table)
-        assert [row[0] for row in table.rows] == [point.period for point in series.points]
+    order = [series for group in Group for series in held.series if series.group is group]
+    for at, series in zip(pictures, order, strict=True):
+        said = paper.blocks[at + 1]
+        assert isinstance(said, Paragraph)
+        assert all(in_words(point.outcome) in said.text for point in series.points)
+
+
+def test_word_draws_what_the_pdf_draws_with_its_text_alternative(
+    paper: Paper, document: WordDocument
+) -> None:
+    pictures = [block for block in paper.blocks if isinstance(block, Picture)]
+    drawn = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert drawn == [picture.instead for picture in pictures]
+    assert DRAWN in paper.said
+
+
+def test_a_paper_without_a_drawing_says_nothing_of_drawings(here: SignIn) -> None:
+    held = scorecard_files.paper(CWM_HELYG, by=here(BOARD))
+    assert not any(isinstance(block, Picture) for block in held.blocks)
+    assert DRAWN not in held.said
 
 
 def test_headings_of_a_paper_leave_out_no_level_and_no_block_is_empty(
@@ -182,8 +267,8 @@ def test_a_workbook_has_a_cover_and_one_plain_table_on_each_sheet(book: Workbook
         "Checks",
         "Decisions",
         "Indicators",
+        "Parts",
         "Over time",
-        "Without a figure",
     ]
     cover, *sheets = book.worksheets
     said = [str(cell.value) for (cell,) in cover.iter_rows()]
@@ -192,7 +277,7 @@ def test_a_workbook_has_a_cover_and_one_plain_table_on_each_sheet(book: Workbook
         == book.properties.title
         == "Scorecard: Aldermere (invented), July to September 2026"
     )
-    assert "Nothing to list, and so without a sheet: Neighbours." in said
+    assert "Nothing to list, and so without a sheet: Neighbours, Without a figure." in said
     assert [name for name in book.sheetnames[1:] if not any(name + ":" in s for s in said)] == []
     assert book.properties.language == "en-GB"
     for sheet in sheets:
@@ -224,7 +309,8 @@ def test_a_workbook_holds_numbers_as_numbers_and_runs_nothing(
 
 def test_over_time_has_every_point_of_every_series(book: Workbook, held: BoardReading) -> None:
     periods = [row[3] for row in book["Over time"].iter_rows(min_row=2, values_only=True)]
-    assert periods == [point.period for series in held.series for point in series.points]
+    assert periods == [point_period(each, p) for each in held.series for p in each.points]
+    assert "April to June 2026 (Quarter 1 of 2026/27)" in periods
 
 
 def opened(make: Make, data: bytes) -> str:

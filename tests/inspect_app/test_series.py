@@ -8,13 +8,14 @@ from itertools import pairwise
 import pytest
 
 from data_model.database import Database
-from data_model.vocabulary import AreaKind, Better, Nation, Symbol
+from data_model.vocabulary import AreaKind, Better, Nation, SamplingMethod, Symbol
 from inspect_app.services import people, scorecards, series
 from inspect_app.services.reference import AreaValue
 from inspect_app.services.scorecards import Line
 from inspect_app.services.series import Rhythm, Series
 from inspect_app.signed_in import SignedIn
 from metrics.indicator import Group
+from metrics.intervals import NO_INTERVAL
 from metrics.outcome import Count, NoNumber, Outcome, Rate, Share, Stated
 from metrics.special_causes import SpecialCause
 
@@ -151,7 +152,7 @@ def test_from_12_points_a_special_cause_is_named() -> None:
     assert held.signals[-1] is not None
     assert held.signals[-1].cause is SpecialCause.OUTSIDE
     assert held.changed
-    assert "it lies above what is to be expected" in held.said
+    assert "lies above the usual" in held.said
 
 
 def test_usual_variation_is_no_change() -> None:
@@ -252,3 +253,45 @@ def test_a_line_finds_the_series_that_it_is_a_point_of() -> None:
     assert series.of_line(held, lines[-1]) is held[0]
     assert series.of_line(held, replace(lines[-1], subject="others")) is None
     assert series.of_line(held, replace(lines[-1], outcome=Share(1, 9, None))) is None
+
+
+def test_cases_of_which_nobody_says_how_they_were_chosen_have_points_and_no_limits() -> None:
+    audits = [Share(number, 19, None, NO_INTERVAL[SamplingMethod.NOT_STATED]) for number in STEADY]
+    held = _only(made([*audits, *audits], indicator="audit-cases-good"))
+    assert held.figures == 22
+    assert held.chart is None
+    assert held.marks == ()
+    assert held.said.endswith(series.CHOSEN)
+
+
+def test_a_series_is_held_against_the_target_that_a_source_states() -> None:
+    held = _only(made([Share(number, 30, None) for number in [*STEADY, 13]]))
+    assert held.target is not None
+    assert [mark.text for mark in held.marks] == [
+        "[~] Variation: usual variation",
+        "[F] Assurance: consistently misses the target of 90%, set by Tower Hamlets for itself "
+        "(F.4 para 30)",
+    ]
+    assert held.said.endswith("of 90%, set by Tower Hamlets for itself (F.4 para 30).")
+
+
+def test_a_target_of_england_is_none_of_wales() -> None:
+    lines = made([Share(number, 30, None) for number in [*STEADY, 13]], indicator="rhi-offered")
+    welsh = [replace(line, area=replace(PLACE, nation=Nation.WALES)) for line in lines]
+    assert _only(lines).target is not None
+    assert _only(welsh).target is None
+    assert len(_only(welsh).marks) == 1
+
+
+def test_a_run_says_since_which_quarter_or_year() -> None:
+    lines = made(_counts([*STEADY, *STEADY, *[20, 22, 21, 20, 23, 21, 20]]))
+    assert "in a row lie above the mean, 14.7, since July 2027" in _only(lines).said
+    years = [
+        replace(line, period_start=date(2000 + at, 4, 1), period_end=date(2001 + at, 3, 31))
+        for at, line in enumerate(lines)
+    ]
+    assert "years in a row lie above the mean, 14.7, since the year to 31" in _only(years).said
+
+
+def test_too_few_points_have_no_marks() -> None:
+    assert _only(made(_counts(STEADY))).marks == ()

@@ -53,3 +53,25 @@ def test_the_dictionary_in_markdown_has_a_table_a_group_and_a_row_an_indicator()
     named = [row[0].removeprefix("| ") for row in cells]
     assert [name for name in named if name in BY_CODE] == [entry.code for entry in entries()]
     assert len({len(row) for row in cells}) == 1
+
+
+def test_the_dictionary_says_by_what_people_are_taken_apart_or_why_not() -> None:
+    said = {entry.code: entry.apart for entry in entries()}
+    assert said["male-share"] == "Ethnicity of the child; Disability of the child"
+    assert said["cse-meetings-held"].startswith("Not taken apart: of meetings, not of children")
+    assert said["rhi-offered-of-referred"].startswith("Child in care (by care alone: episodes")
+    for entry in entries():
+        assert entry.apart.startswith("Not taken apart: ") != bool(BY_CODE[entry.code].apart)
+        assert entry.apart.removeprefix("Not taken apart: ")
+
+
+def test_the_dictionary_says_the_target_and_the_interval_or_why_there_is_none() -> None:
+    held = {entry.code: entry for entry in entries()}
+    assert held["rhi-offered"].target.startswith("100% (England), set by statutory guidance")
+    assert held["rhi-offered"].interval == "Wilson 95%"
+    assert held["cse-assessments-dfe"].interval == "exact Poisson 95%"
+    assert held["cse-referrals"].interval == "none: a count by itself"
+    assert held["audit-cases-good"].interval.startswith("none: how the cases were chosen is not")
+    assert held["episode-offered-of-reported"].interval.startswith("none: several rows may stem")
+    assert held["case-voice-recorded"].interval.startswith("by how the cases were chosen")
+    assert held["cse-referrals"].target == ""

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import polars as pl
 import pyarrow as pa
@@ -24,6 +25,7 @@ from metrics.indicator import (
     outcome_of,
     sort_rows,
 )
+from metrics.intervals import EVERY_RETURN, NO_INTERVAL
 from metrics.outcome import (
     Count,
     NoNumber,
@@ -358,6 +360,62 @@ def test_every_figure_of_the_samples_comes_to_something_that_can_be_said() -> No
         assert in_words(outcome_of(indicator, figure))
 
 
+AUDITS = [i for i in REPORTED if i.code.startswith("audit-") and i.denominator]
+WITH_TARGET = [i for i in REPORTED if i.target]
+
+
+@pytest.mark.parametrize("indicator", AUDITS, ids=lambda i: i.code)
+def test_an_agencys_own_audit_has_no_interval_and_says_why(indicator: Reported) -> None:
+    found = outcome_of(indicator, StatedFigure(6, 19, None, None, None, None))
+    assert found == Share(6, 19, None, NO_INTERVAL[SamplingMethod.NOT_STATED])
+    assert in_words(found) == "6 of 19 (31.6%)"
+
+
+def test_late_returns_are_a_complete_count_and_no_estimate() -> None:
+    late = BY_CODE["returns-late"]
+    assert isinstance(late, Reported)
+    found = outcome_of(late, StatedFigure(1, 3, None, None, None, None))
+    assert found == Share(1, 3, None, EVERY_RETURN)
+
+
+@every_reported
+def test_every_other_share_has_an_interval(indicator: Reported) -> None:
+    found = outcome_of(indicator, StatedFigure(1, 3, None, None, None, None))
+    if isinstance(found, Share):
+        assert (found.interval is None) == bool(indicator.why_no_interval)
+
+
+def test_the_targets_are_those_that_a_source_states() -> None:
+    assert {(i.code, i.target.value) for i in WITH_TARGET if i.target} == {
+        ("assessments-in-time", 90),
+        ("rhi-offered", 100),
+        ("rhi-offered-of-reported", 100),
+        ("rhi-offered-of-referred", 100),
+        ("rhi-in-time-of-reported", 100),
+        ("rhi-in-time-of-referred", 100),
+    }
+
+
+@pytest.mark.parametrize("indicator", WITH_TARGET, ids=lambda i: i.code)
+def test_a_target_has_its_paragraph_and_a_better_side(indicator: Reported) -> None:
+    assert indicator.target is not None
+    assert SOURCE.fullmatch(indicator.target.source)
+    assert indicator.better is not Better.NEITHER
+    assert indicator.unit == "percent"
+    assert 0 <= indicator.target.value <= 100
+    assert not indicator.target.says.endswith(".")
+
+
+def test_a_target_holds_in_its_nation_from_its_day_on() -> None:
+    interviews = BY_CODE["rhi-offered"]
+    assert isinstance(interviews, Reported)
+    assert interviews.target is not None
+    held = interviews.target
+    assert held.holds(Nation.ENGLAND, date(2026, 9, 30))
+    assert not held.holds(Nation.WALES, date(2026, 9, 30))
+    assert not held.holds(Nation.ENGLAND, date(2013, 12, 31))
+
+
 SHARE = BY_CODE["rhi-offered"]
 RATE = BY_CODE["cse-assessments-dfe"]
 CHILDREN = BY_CODE["children-heightened-risk-force"]
@@ -396,5 +454,5 @@ def test_a_share_stands_beside_its_counts_in_words() -> None:
     assert isinstance(SHARE, Reported)
     said = in_words(outcome_of(SHARE, StatedFigure(1, 9, None, None, None, None)))
     assert said == "1 of 9 (11.1%, 2.0% to 43.5%)"
-    assert in_words(Rate(12, 60_000, 10_000)) == "2.0 per 10,000 (12 in 60,000)"
+    assert in_words(Rate(12, 60_000, 10_000)) == "2.0 per 10,000 (12 in 60,000; 1.0 to 3.5)"
     assert in_words(TooFew(0)) == "No case to count"

@@ -3,8 +3,8 @@
 import pytest
 
 from data_model.vocabulary import SamplingMethod, Symbol
-from metrics.figures import between_breaks, by_area, counted, direction, pooled
-from metrics.intervals import NO_INTERVAL
+from metrics.figures import STANDS_ALONE, between_breaks, by_area, counted, direction, pooled
+from metrics.intervals import EVERY_RETURN, NO_INTERVAL
 from metrics.outcome import NoNumber, Rate, Share, TooFew
 
 WITHHELD = NoNumber(Symbol.WITHHELD)
@@ -47,8 +47,12 @@ def test_cases_that_stand_for_themselves_only_are_not_held_against_anything(
     if sampling in (SamplingMethod.RANDOM, SamplingMethod.ALL_ELIGIBLE):
         assert counted(share) is share
     else:
-        with pytest.raises(ValueError, match="1 of 9 cannot be held against anything"):
-            counted(share)
+        assert counted(share) == STANDS_ALONE
+
+
+def test_a_complete_count_may_be_held_against_others() -> None:
+    late = Share(1, 3, None, EVERY_RETURN)
+    assert counted(late) is late
 
 
 def test_areas_without_a_figure_are_left_out_with_their_mark() -> None:

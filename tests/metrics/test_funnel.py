@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data_model.vocabulary import SamplingMethod, Symbol
+from metrics.figures import STANDS_ALONE
 from metrics.funnel import (
     MINIMUM,
     TAIL_95,
@@ -235,10 +236,13 @@ def test_ties_all_lie_inside_and_in_the_same_place() -> None:
     assert found.target == Share(32, 96, None)
 
 
-def test_areas_that_were_chosen_or_measured_otherwise_are_an_error() -> None:
+def test_an_area_whose_cases_were_chosen_is_left_out() -> None:
     chosen = Share(1, 9, None, NO_INTERVAL[SamplingMethod.PURPOSIVE])
-    with pytest.raises(ValueError, match="the cases were chosen, not drawn"):
-        funnel({**shares(ALIKE), "Chosen": chosen})
+    found = funnel({**shares(ALIKE), "Chosen": chosen})
+    assert found.left_out == (("Chosen", STANDS_ALONE),)
+
+
+def test_areas_that_were_measured_otherwise_are_an_error() -> None:
     with pytest.raises(ValueError, match="cannot be compared"):
         funnel({**shares(ALIKE), "Rate": Rate(1, 9, 100)})
 

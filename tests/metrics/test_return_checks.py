@@ -1,5 +1,7 @@
 """Looking at a return: each stage finds what it is for, and never passes what it could not see."""
 
+from math import comb
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,9 +100,63 @@ def test_a_count_is_held_against_its_history_as_one_quarter_of_several(
     assert f"{number} now; 8 to 12 in 5 earlier quarters" in found.says
 
 
-def test_counts_of_areas_of_different_size_are_not_compared() -> None:
-    found = looks(Figure(12), neighbours={"offered": [Figure(99)]})
-    assert found["offered against its neighbours"].looked is Verdict.NOT_CHECKED
+@pytest.mark.parametrize(("number", "looked"), [(62, Verdict.NOTHING), (10, Verdict.FOUND)])
+def test_a_share_is_held_against_the_neighbours_together(number: int, looked: Verdict) -> None:
+    found = looks(Figure(number, 100), neighbours={"offered": EIGHT})
+    beside = found["offered against its neighbours"]
+    p_value = stats.fisher_exact([[number, 100 - number], [508, 800 - 508]]).pvalue
+    assert bool(p_value < SURPRISING) == (looked is Verdict.FOUND)
+    assert beside.looked is looked
+    assert beside.says.endswith(f"{number} of 100; 508 of 800 among neighbours.")
+
+
+NEAR = [Figure(30, children=40_000), Figure(20, children=20_000), Figure(90)]
+
+
+@pytest.mark.parametrize(
+    ("number", "looked"),
+    [(17, Verdict.NOTHING), (40, Verdict.FOUND), (2, Verdict.FOUND), (0, Verdict.FOUND)],
+)
+def test_a_count_is_held_against_the_neighbours_by_the_children_who_live_there(
+    number: int, looked: Verdict
+) -> None:
+    found = looks(Figure(number, children=20_000), neighbours={"offered": NEAR})
+    beside = found["offered against its neighbours"]
+    assert beside.looked is looked
+    p_value = poisson_p(number, 20_000, 50, 60_000)
+    assert bool(p_value < SURPRISING) == (looked is Verdict.FOUND)
+    assert beside.says == (
+        f"Interviews offered: {number} among 20,000 children; 50 among the 60,000 of 2 neighbours."
+    )
+
+
+def poisson_p(number: int, children: int, others: int, theirs: int) -> float:
+    """Return the exact p-value of two Poisson rates, given their sum, term by term."""
+    total, chance = number + others, children / (children + theirs)
+    terms = [comb(total, n) * chance**n * (1 - chance) ** (total - n) for n in range(total + 1)]
+    return sum(term for term in terms if term <= terms[number] * (1 + 1e-7))
+
+
+@pytest.mark.parametrize(
+    ("sent", "neighbours"),
+    [
+        (Figure(12), [Figure(99, children=50_000)]),
+        (Figure(12, children=20_000), [Figure(99)]),
+        (Figure(12, children=20_000), [Figure(99, 200, children=50_000)]),
+    ],
+)
+def test_a_count_is_not_compared_where_no_population_is_kept_of_both(
+    sent: Figure, neighbours: list[Figure]
+) -> None:
+    found = looks(sent, neighbours={"offered": neighbours})["offered against its neighbours"]
+    assert found.looked is Verdict.NOT_CHECKED
+    assert "It could not be checked: no population is kept" in found.says
+
+
+def test_no_count_anywhere_is_no_surprise() -> None:
+    none = [Figure(0, children=20_000)]
+    found = looks(Figure(0, children=20_000), neighbours={"offered": none})
+    assert found["offered against its neighbours"].looked is Verdict.NOTHING
 
 
 OFFERED, ACCEPTED = "rhi-offered", "rhi-accepted"

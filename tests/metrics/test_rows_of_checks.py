@@ -314,7 +314,7 @@ def test_a_series_says_its_ends_and_every_change_between_them() -> None:
     row = series(material).row(0, named=True)
     assert (row["first_number"], row["last_number"], row["changes"]) == (200, 124, 1)
     assert "1 April 2021" in row["changed"]
-    assert row["first_words"] == "20.0 per 10,000 (200 in 100,000)"
+    assert row["first_words"] == "20.0 per 10,000 (200 in 100,000; 17.3 to 23.0)"
 
 
 def test_a_change_that_a_return_marks_counts_and_one_before_the_series_does_not() -> None:

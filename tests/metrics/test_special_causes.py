@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.special_causes import IN_A_ROW, Limits, Signal, SpecialCause, signals
+from metrics.special_causes import (
+    IN_A_ROW,
+    Limits,
+    Signal,
+    SpecialCause,
+    shifts,
+    signals,
+    standing_run,
+)
 
 LIMITS = Limits(-3.0, -2.0, 0.0, 2.0, 3.0)
 
@@ -155,3 +163,17 @@ def test_upside_down_everything_points_the_other_way(values: list[float | None])
 @given(points)
 def test_backwards_the_same_points_are_flagged(values: list[float | None]) -> None:
     assert flagged(values[::-1]) == flagged(values)[::-1]
+
+
+def test_a_standing_run_is_the_one_that_goes_on_to_the_last() -> None:
+    assert standing_run([1, *[-1] * 7]) == 1
+    assert standing_run([-1] * 7) == 0
+    assert standing_run([-1] * 6) is None
+    assert standing_run([*[-1] * 7, 0]) is None
+    assert standing_run([0] * 9) is None
+    assert standing_run([]) is None
+    assert standing_run([1, -1], 1) == 1
+
+
+def test_shifts_are_marked_wherever_they_lie() -> None:
+    assert shifts([*[1] * 7, 0, *[-1] * 6]) == [*[1] * 7, *[0] * 7]

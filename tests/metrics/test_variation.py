@@ -12,18 +12,17 @@ from metrics.figures import Missing
 from metrics.outcome import NoNumber, Rate, Share, TooFew
 from metrics.special_causes import Limits, SpecialCause
 from metrics.variation import (
-    COARSE,
     ENOUGH,
     AgainstTarget,
     Chart,
     Group,
     Kind,
     Variation,
-    in_words,
     p_chart,
     u_chart,
     xmr,
 )
+from metrics.variation_words import COARSE, in_words
 
 HIGHER, LOWER, NEITHER = Better.HIGHER, Better.LOWER, Better.NEITHER
 WITHHELD = NoNumber(Symbol.WITHHELD)
@@ -500,49 +499,28 @@ def test_a_rate_per_ten_times_as_many_is_ten_times_as_high(
             assert ten.limits.upper == pytest.approx(10 * one.limits.upper)
 
 
-def test_the_words_are_one_sentence_with_the_figure_its_limits_and_the_target() -> None:
-    assert in_words(xmr([*USUAL, 30.0], NEITHER, least=0)) == (
-        "The latest figure, 30, is higher than usual, which is neither good nor bad news by "
-        "itself: it lies above what is to be expected, 0 to 16.7."
-    )
-    chart = p_chart(shares([(20, 60), (24, 60)] * 6), HIGHER, target=0.9)
-    assert in_words(chart) == (
-        "The latest figure, 40.0%, is no more than usual variation: figures from 18.0% to 55.3% "
-        "are to be expected here; left as it is, this will miss the target of 90.0%."
-    )
-    rate = u_chart(rates([(20, 6_000), (24, 6_000)] * 6, 10_000), LOWER)
-    assert "The latest figure, 40 per 10,000, is no more than usual" in in_words(rate)
-
-
-def test_the_words_name_the_rule_that_flagged_the_latest_figure() -> None:
-    # Each ends with what its rule looks for, after a zigzag that keeps the limits wide.
-    zigzag = [0.0, 60.0] * 10
-    rising = [float(n) for n in range(31, 38)]
-    assert "each of 7 or more in a row is above the last" in in_words(
-        xmr([*zigzag, *rising], LOWER)
-    )
-    steady = [20.0, 22.0, 21.0, 22.0, 20.0, 21.0, 20.0]
-    assert "7 or more in a row lie below the mean, 27" in in_words(xmr([*zigzag, *steady], LOWER))
-    calm = [50.0, 51.0] * 10
-    near = in_words(xmr([*calm, 53.0, 53.0], LOWER))
-    assert "two of three in a row lie close to the upper limit" in near
-
-
-def test_the_words_say_what_is_missing() -> None:
-    assert in_words(xmr([], LOWER)) == "There is no period to look at."
-    few = in_words(xmr([*USUAL, 3.0, WITHHELD], LOWER, breaks=[12]))
-    assert few == (
-        "Too few points to say what is usual: 1 since the last break, and it takes 12; "
-        "without a figure: 1 of 14 periods."
-    )
+def test_a_chart_without_a_period_has_nothing_and_is_on_trial() -> None:
     assert xmr([], LOWER).groups == (Group((), trial=True),)
     assert xmr([], LOWER).kind is Kind.XMR
 
 
-@pytest.mark.parametrize("better", Better)
-def test_no_sentence_speaks_in_colours_or_arrows(better: Better) -> None:
-    for last in (5.0, 30.0, -30.0, WITHHELD):
-        said = in_words(xmr([*USUAL, last], better, target=5)).lower()
-        assert not any(word in said for word in ("red", "amber", "green", "↑", "↓", "→"))
-        assert said.endswith(".")
-        assert said.count(". ") == 0
+STEPS = [10.0, 12.0] * 8
+
+
+def test_a_run_or_trend_that_goes_on_says_where_it_set_in() -> None:
+    up = xmr([*[0.0, 60.0] * 10, *(float(n) for n in range(31, 38))], LOWER).groups[-1]
+    assert up.trend_from == 20
+    assert up.shift_from is None
+    assert xmr([*STEPS, *[12.0, 11.5] * 4], LOWER).groups[-1].shift_from == 15
+    assert xmr([*STEPS, WITHHELD], LOWER).groups[-1].shift_from is None
+    assert xmr([*STEPS, 11.0], LOWER).groups[-1].trend_from is None
+
+
+def test_a_new_level_needs_three_figures_and_a_run_on_the_other_side() -> None:
+    levels = [10.0, 12.0] * 4 + [30.0, 32.0] * 4
+    assert xmr(levels, HIGHER).groups[-1].new_level_from == 8
+    assert xmr(levels, HIGHER, breaks=[8]).groups[-1].new_level_from is None
+    assert xmr([*[10.0, 50.0] * 4, *[32.0, 31.0] * 4], HIGHER).groups[-1].new_level_from is None
+    assert xmr([*[10.0, 12.0] * 6, 30.0, 31.0, 32.0], HIGHER).groups[-1].new_level_from == 12
+    assert xmr([*[10.0, 12.0] * 6, 30.0, 31.0], HIGHER).groups[-1].new_level_from is None
+    assert xmr(levels[3:13], HIGHER).groups[-1].new_level_from is None

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_model.database import open_database
 from data_model.forms import BoardDecisionForm
-from data_model.vocabulary import Symbol
+from data_model.vocabulary import Symbol, Verdict
 from inspect_app.services import (
     board_reading,
     board_words,
@@ -31,8 +31,10 @@ from tests.support.whole_page import everything
 
 DURHAM, ALDERMERE, CWM_HELYG = "E06000047", "X06000001", "X06000003"
 ASSESSMENTS = "cse-assessments-dfe"
-LIMITS = re.compile(r"The latest figure, .+?(?= (?:Higher|Lower|Neither) )")
-"""The latest figure stands before it with its count; what is to be expected has none."""
+LIMITS = re.compile(
+    r"(?:usual|from) [0-9.]+% to [0-9.]+%|(?:mean|limit), [0-9.]+%|target of [0-9.]+%|Poisson 95%"
+)
+"""What is to be expected, or to be reached, has no count."""
 WITHHELD = NoNumber(Symbol.WITHHELD)
 
 
@@ -96,7 +98,7 @@ def test_a_figure_of_the_whole_force_is_marked(open_page: Opener) -> None:
 def test_polarity_is_in_words_and_what_is_missing_is_listed(open_page: Opener) -> None:
     text = everything(open_page("scorecard", "patrick-board", area=DURHAM, quarter="2020-Q1"))
     assert "Neither direction is good news by itself." in text
-    assert "Indicators with no figure for this area by then" in text
+    assert "Asked for, and no figure of this area by then" in text
     assert "Ethnicity not recorded" in text
 
 
@@ -220,7 +222,7 @@ def test_a_break_is_a_rule_with_its_reason(broken: Series) -> None:
 def test_a_short_series_begins_at_nought_and_draws_no_limits(broken: Series) -> None:
     drawn = charts.chart(broken)
     assert drawn.layout.yaxis.range[0] == 0
-    assert {trace.name for trace in drawn.data} == {"Figures", "Counts", "Gaps"}
+    assert {trace.name for trace in drawn.data} == {"Figures", "Gaps"}
 
 
 def test_points_say_their_counts_where_there_is_room(
@@ -238,7 +240,7 @@ def test_points_say_their_counts_where_there_is_room(
 
 
 def _said_beside(held: Series) -> list[str]:
-    return list(next(t for t in charts.chart(held).data if t.name == "Counts").text)
+    return [a.text for a in charts.chart(held).layout.annotations if a.name == "count"]
 
 
 def test_a_mark_that_is_no_number_leaves_a_gap_with_its_reason(broken_lines: list[Line]) -> None:
@@ -286,7 +288,12 @@ def test_what_was_not_recorded_is_hatched_and_never_left_out() -> None:
     [
         (Share(1, 9, None, "chosen"), "1 of 9", "11.1%", "none: chosen"),
         (Count(1200), "1,200", "a count by itself", figure_words.WHOLE),
-        (Rate(12, 10_000, 1_000), "12 in 10,000", "1.2 per 1,000", figure_words.WHOLE),
+        (
+            Rate(12, 10_000, 1_000),
+            "12 in 10,000",
+            "1.2 per 1,000",
+            "0.6 to 2.1 per 1,000 (exact Poisson 95%)",
+        ),
         (
             Stated(35, None, "percent", None, 1900),
             "35% of 1,900",
@@ -381,10 +388,15 @@ def test_the_page_says_what_the_reading_says(open_page: Opener, signed_in: SignI
     text = everything(open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3"))
     told = " ".join(text.split())
     for entry in held.entries:
-        for said in (entry.title, entry.says, entry.counted, *entry.breaks, *entry.marks):
+        for said in (entry.title, entry.compared, entry.counted, *entry.breaks, *entry.warns):
             assert " ".join(said.split()) in told
-    for each in held.contradicted.looked:
-        assert each.in_words in told
+    assert " ".join(held.signs.split()) in told
+    for each in held.asked.of(Verdict.NOT_CHECKED):
+        assert told.count(each.in_words) == len(
+            [q for q in held.asked.of(Verdict.NOT_CHECKED) if q.in_words == each.in_words]
+        )
+    assert told.count(board_words.stands(held)) == 2
+    assert board_words.looked_until(held) in told
 
 
 def test_lines_with_a_mark_for_a_number_are_folded_away_and_counted(
@@ -437,3 +449,41 @@ def test_a_paper_that_would_name_a_case_is_refused_on_the_page(
     refused = labelled(app.main.button, "Board paper (PDF)").click().run()
     assert "the paper would hold the reference of a child's case" in everything(refused)
     assert not refused.get("download_button")
+
+
+def test_who_the_children_are_is_drawn_under_equality_with_source_and_numbers_in_words(
+    open_page: Opener,
+) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3")
+    text = everything(app)
+    assert "Who the children and the perpetrators are" in text
+    assert "Source: Return of Aldermere Council (invented). n = 62." in text
+    assert "No figure returned here by this quarter says who the perpetrators are" in text
+    alternatives = [chart.proto.alt for chart in app.get("plotly_chart")]
+    who = next(said for said in alternatives if said.startswith("Sex of the child"))
+    assert "Ethnicity of the child: 15 of 62 not recorded." in who
+    assert "Asian or Asian British: 34" in who
+    gaps = next(said for said in alternatives if said.startswith("Disability: victims"))
+    assert "Recorded: 39; Not recorded: 23." in gaps
+    assert "n from the top: 62, 62, 62. Source: Return of Aldermere Council" in text
+
+
+def test_the_first_group_is_open_and_each_says_what_is_in_it(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE, quarter="2026-Q3")
+    groups = {
+        box.label.split(" (")[0]: box.proto.expanded
+        for box in app.expander
+        if re.search(r"\([0-9]+ figures?", box.label)
+    }
+    assert list(groups)[:2] == ["Child sexual exploitation", "Risk and harm"]
+    assert list(groups.values()) == [True] + [False] * (len(groups) - 1)
+
+
+def test_a_decision_can_be_recorded_against_a_question(open_page: Opener) -> None:
+    app = open_page("scorecard", "patrick-board", area=ALDERMERE)
+    line = labelled(app.selectbox, "On which line")
+    line.select(next(each for each in line.options if "Question" in each))
+    labelled(app.text_area, "What the board decided").set_value("Count the unflagged cases.")
+    kept = labelled(app.main.button, "Keep the decision").click().run()
+    assert "The decision is kept and shows next quarter." in everything(kept)
+    assert "Count the unflagged cases." in everything(kept)

@@ -15,6 +15,7 @@ CLOSENESS = ("extremely close", "very close", "close", "somewhat close", "not cl
 class Told:
     """Which columns say what: a place's code and name, and what it lies in or is near to.
 
+    `ended` are the columns that say whether it is still there, and on which day it ended.
     `nearest` are the columns of a neighbour's code and of how close it is, nearest first; a
     heading that stands there several times is told apart by its turn, from 0.
     """
@@ -23,6 +24,7 @@ class Told:
     name: str
     within: str | None = None
     within_name: str | None = None
+    ended: tuple[str, str] | None = None
     nearest: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -34,6 +36,23 @@ class Near:
     closeness: str
     column: str
     cell: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, under which heading and where, such as C7."""
+
+    said: str
+    column: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a row says of whether its place is still there, and of the day on which it ended."""
+
+    status: Cell
+    day: Cell
 
 
 @dataclass(frozen=True)
@@ -49,6 +68,7 @@ class LookupRow:
     within_name: str = ""
     within_column: str = ""
     within_cell: str = ""
+    ended: Ended | None = None
     nearest: tuple[Near, ...] = ()
 
 
@@ -74,6 +94,8 @@ class RowReader:
 
     def _row(self, line: int) -> Iterator[LookupRow]:
         before, told = len(self.problems), self.told
+        if not self._said(line, told.name):
+            self._wrong(line, told.name, 0, "expected the name of the place")
         row = LookupRow(
             line=line,
             column=self._heading(told.code),
@@ -84,6 +106,7 @@ class RowReader:
             within_name=self._said(line, told.within_name) if told.within_name else "",
             within_column=self._heading(told.within) if told.within else "",
             within_cell=self._cell(line, told.within) if told.within else "",
+            ended=Ended(*(self._whole(line, each) for each in told.ended)) if told.ended else None,
             nearest=tuple(self._near(line, *each) for each in told.nearest),
         )
         if len(self.problems) == before:
@@ -98,6 +121,10 @@ class RowReader:
         if close not in CLOSENESS:
             self._wrong(line, closeness, turn, f"expected one of {', '.join(CLOSENESS)}")
         return Near(said, close.replace(" ", "_"), self._heading(code), self._cell(line, code))
+
+    def _whole(self, line: int, column: str) -> Cell:
+        said, heading = self._said(line, column), self._heading(column)
+        return Cell(said, heading, self._cell(line, column))
 
     def _said(self, line: int, column: str, turn: int = 0) -> str:
         row, place = self.sheet.rows[line - 1], self.places[column, turn]

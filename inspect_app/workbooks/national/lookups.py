@@ -117,7 +117,7 @@ LOOKUPS = (
         publisher="Department for Education",
         says=Says.FORCE_NAME,
         headings=("pfa_code", "pfa_name", "status", "date_active", "date_terminated"),
-        told=Told(code="pfa_code", name="pfa_name"),
+        told=Told(code="pfa_code", name="pfa_name", ended=("status", "date_terminated")),
     ),
 )
 
