@@ -95,7 +95,8 @@ def _serve(asked: argparse.Namespace) -> int:
     """Open the app; the default database is set up with the samples where there is none."""
     if asked.database is None and not DEFAULT_FILE.exists():
         _samples(asked)
-    opened(asked).close()
+    with opened(asked):
+        pass
     options = ["--server.address=127.0.0.1", f"--server.port={asked.port}"]
     script = str(files("inspect_app") / "main.py")
     environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
@@ -123,9 +124,9 @@ def _samples(asked: argparse.Namespace) -> int:
 
 
 def _release(asked: argparse.Namespace) -> int:
-    by = people.operator(opened(asked))
     scope = Scope(tuple(asked.inspection or ()), asked.area)
-    made = release.make(scope, asked.out, by=by)
+    with opened(asked) as database:
+        made = release.make(scope, asked.out, by=people.operator(database))
     print(
         f"Release {made.number} of {made.made_on}: {made.inspections} inspections, "
         f"{made.areas} areas, in {asked.out}"

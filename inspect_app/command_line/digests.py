@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def add_digest(verbs: Any) -> None:
 def _digest(asked: argparse.Namespace) -> int:
     """Send each person's week; one that could not be sent is named, and the exit code is 1."""
     how = Sending(asked.sender or NOBODY, asked.address, asked.only, asked.again)
-    with closing(opened(asked)) as database, _post(asked) as post:
+    with opened(asked) as database, _post(asked) as post:
         done = digest_round.send(post, how, by=people.operator(database))
     where = f"in {asked.folder}" if asked.to == "file" else f"through {asked.host}"
     print(f"Digests sent {where}: {len(done.of(Came.SENT))}.")

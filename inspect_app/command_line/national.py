@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import polars as pl
@@ -30,7 +29,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
 
 
 def _snapshot(asked: argparse.Namespace) -> int:
-    with closing(opened(asked)) as database:
+    with opened(asked) as database:
         done = national.write(asked.folder, by=people.keeper(database))
     print(
         f"{asked.folder}: {done.written} areas written, {done.same} as they were, {done.gone} gone."

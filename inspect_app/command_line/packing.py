@@ -80,9 +80,11 @@ def _pack(asked: argparse.Namespace) -> int:
             else f"{asked.file} does not end in .xlsx.",
             "Give the name of a new file, such as pack.xlsx.",
         )  # fmt: skip
-    database = opened(asked)
-    if asked.returns:
-        return _pack_return(asked, database)
+    with opened(asked) as database:
+        return _pack_return(asked, database) if asked.returns else _pack_cases(asked, database)
+
+
+def _pack_cases(asked: argparse.Namespace, database: Database) -> int:
     if not asked.inspection:
         raise Refusal("It is not said what to pack.", "Give an inspection, or --returns.")
     person = asked.person or people.lead_of(asked.inspection, database)
@@ -119,8 +121,8 @@ def _returned(asked: argparse.Namespace, file: Path, data: bytes, database: Data
 
 def _take(asked: argparse.Namespace) -> int:
     """Take files in, each by itself: one that cannot be read does not hold the others back."""
-    database = opened(asked)
-    done = [_taken(asked, file, database) for file in asked.files]
+    with opened(asked) as database:
+        done = [_taken(asked, file, database) for file in asked.files]
     return DONE if all(done) else REFUSED
 
 

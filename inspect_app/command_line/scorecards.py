@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,7 @@ def _scorecard(asked: argparse.Namespace) -> int:
         _refuse_person(asked)
         return from_snapshot(asked)
     _refuse_half_asked(asked)
-    with closing(opened(asked)) as database:
+    with opened(asked) as database:
         if asked.out:
             _write(asked, database)
             return DONE

@@ -1,7 +1,8 @@
 """What every command of `inspect-app` has: its parser, its database, how it ends."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,5 +35,8 @@ def add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
-def opened(asked: argparse.Namespace) -> Database:
-    return open_database(asked.database or DEFAULT_DATABASE)
+@contextmanager
+def opened(asked: argparse.Namespace) -> Iterator[Database]:
+    """Give the database that is asked for, and close it."""
+    with closing(open_database(asked.database or DEFAULT_DATABASE)) as database:
+        yield database

@@ -15,6 +15,9 @@ from inspect_app.services import inspections, people
 
 AGREED, AREA = "ALD-2025-JTAI", "X06000001"
 
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Files are the same whichever database they were written from."""
+
 
 @pytest.fixture
 def nation(tmp_path: Path) -> Path:
@@ -41,6 +44,7 @@ def rows(folder: Path, name: str) -> pl.DataFrame:
     return pl.read_parquet(national.read(str(folder)).of(name))
 
 
+@on_one_database
 def test_the_files_hold_what_the_database_counts(database: Database, nation: Path) -> None:
     held = snapshot(database)
     done = national.write(held, str(nation))
@@ -49,6 +53,7 @@ def test_the_files_hold_what_the_database_counts(database: Database, nation: Pat
         assert rows(nation, name).equals(held.frame(name)), name
 
 
+@on_one_database
 def test_only_the_area_that_changed_is_written_anew(database: Database, nation: Path) -> None:
     national.write(snapshot(database), str(nation))
     before = marks(nation)
@@ -62,6 +67,7 @@ def test_only_the_area_that_changed_is_written_anew(database: Database, nation: 
     assert AGREED not in rows(nation, "findings").get_column("inspection")
 
 
+@on_one_database
 def test_whoever_reads_while_it_changes_keeps_the_files_they_began_with(
     database: Database, nation: Path
 ) -> None:
@@ -77,6 +83,7 @@ def test_whoever_reads_while_it_changes_keeps_the_files_they_began_with(
     assert national.read(str(nation)).listed.places() <= set(marks(nation))
 
 
+@on_one_database
 def test_files_of_two_turns_ago_are_gone(database: Database, nation: Path) -> None:
     lead = people.sign_in("priya-lead", database)
     national.write(snapshot(database), str(nation))
@@ -97,6 +104,7 @@ def test_one_area_is_read_without_the_others() -> None:
     assert whole.of("episodes") == []
 
 
+@on_one_database
 def test_somebody_elses_files_are_never_touched(database: Database, nation: Path) -> None:
     theirs = nation / "cases" / "notes.docx"
     theirs.parent.mkdir()
@@ -106,6 +114,7 @@ def test_somebody_elses_files_are_never_touched(database: Database, nation: Path
     assert [each for each in nation.rglob("*") if each.is_file()] == [theirs]
 
 
+@on_one_database
 def test_files_beside_a_snapshot_stay(database: Database, nation: Path) -> None:
     national.write(snapshot(database), str(nation))
     theirs = nation / "cases" / AREA / "plot.png"
@@ -143,6 +152,7 @@ def test_an_address_that_cannot_be_used_says_so(folder: str) -> None:
         national.read(folder)
 
 
+@on_one_database
 def test_a_file_is_no_folder(database: Database, nation: Path) -> None:
     (nation / "taken").write_text("")
     with pytest.raises(Refusal):
@@ -155,6 +165,7 @@ def test_a_folder_without_a_snapshot_says_how_to_write_one(nation: Path) -> None
     assert "inspect-app snapshot" in refused.value.advice
 
 
+@on_one_database
 def test_an_address_is_as_good_as_a_path(database: Database, nation: Path) -> None:
     national.write(snapshot(database), nation.as_uri())
     assert rows(nation, "cases").height == snapshot(database).frame("cases").height

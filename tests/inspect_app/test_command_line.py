@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from data_model.database import Database
+from inspect_app.command_line import main
 from inspect_app.services import people
 from tests.support.packs import INSPECTION, READER, opened, saved, write
 from tests.support.sampling import DIP, EXTRACT, start
@@ -22,24 +23,23 @@ on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run `inspect-app` in an empty folder and return what it said."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `inspect-app` in an empty folder, in this process, and return what it said."""
     here = tmp_path / "here"
     here.mkdir()
+    monkeypatch.chdir(here)
 
     def ran(*arguments: str, database: str | None = None) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        environment.pop("INSPECT_APP_DATABASE", None)
+        monkeypatch.delenv("INSPECT_APP_DATABASE", raising=False)
         if database is not None:
-            environment["INSPECT_APP_DATABASE"] = database
-        return subprocess.run(
-            [sys.executable, "-m", "inspect_app", *arguments],
-            cwd=here,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+            monkeypatch.setenv("INSPECT_APP_DATABASE", database)
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
 
     return ran
 
@@ -49,8 +49,15 @@ def address(database: Database) -> str:
     return database.url.render_as_string(hide_password=False)
 
 
-def test_help_reads_well(run: Run) -> None:
-    said = run("--help")
+def test_help_reads_well_as_people_run_it(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "inspect_app", "--help"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert said.returncode == 0
     for verb in (
         "serve",

@@ -1,6 +1,6 @@
 """A nation's scorecards from files alone: the same as from the database, on any engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -16,16 +16,25 @@ from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE
 from metrics.indicator import Indicator
 from metrics.outcome import in_words
+from tests.support.samples import Template
 
 SignIn = Callable[[str], SignedIn]
 AREA, DURHAM = "X06000001", "E06000047"
 
 
-@pytest.fixture
-def folder(database: Database, tmp_path: Path) -> str:
-    """A snapshot of the samples."""
-    place = str(tmp_path / "nation")
-    national.write(place, by=people.keeper(database))
+@pytest.fixture(scope="module")
+def held(sqlite_samples: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A copy of the samples that every test of this module reads and none changes."""
+    place = tmp_path_factory.mktemp("held") / "samples.db"
+    with sqlite_samples.copied(f"sqlite:///{place.as_posix()}") as copy:
+        yield copy
+
+
+@pytest.fixture(scope="module")
+def folder(held: Database, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A snapshot of it: files are the same whichever database they were written from."""
+    place = str(tmp_path_factory.mktemp("nation") / "nation")
+    national.write(place, by=people.keeper(held))
     return place
 
 
@@ -44,13 +53,13 @@ def said(card: Scorecard) -> set[tuple[str, str | None, str]]:
     ("area", "quarter"), [(AREA, None), (AREA, "2025-Q4"), (DURHAM, "2020-Q1")]
 )
 def test_a_snapshot_says_what_the_database_says(
-    folder: str, database: Database, engine: str, area: str, quarter: str | None
+    folder: str, held: Database, engine: str, area: str, quarter: str | None
 ) -> None:
     asked = parse_quarter(quarter) if quarter else None
     card = national.scorecards(folder, engine, area, asked)
     wholes = card.filter(pl.col("breakdown").is_null())
     found = set(wholes.select("indicator", "subject", "says").iter_rows())
-    assert found == said(scorecards.scorecard(area, quarter, by=people.operator(database)))
+    assert found == said(scorecards.scorecard(area, quarter, by=people.operator(held)))
     assert found
 
 
@@ -73,7 +82,10 @@ def test_only_whoever_looks_after_the_installation_writes_a_snapshot(
     assert not (tmp_path / "taken").exists()
 
 
-def test_writing_a_snapshot_is_on_the_trail(folder: str, signed_in: SignIn) -> None:
+def test_writing_a_snapshot_is_on_the_trail(
+    database: Database, tmp_path: Path, signed_in: SignIn
+) -> None:
+    national.write(str(tmp_path / "nation"), by=people.keeper(database))
     newest = trail.latest(by=signed_in("ben-administrator"))[0]
     assert newest.action == national.WRITTEN
 
