@@ -1,7 +1,7 @@
 """What is said of a national publication taken in: how many figures, and which are revised."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from inspect_app.services.national_values import Became, Line, NationalReport
 
@@ -19,10 +19,10 @@ def lines(report: NationalReport, *, only_looked: bool = False) -> Iterator[str]
     if report.left_out:
         yield f"  {report.left_out:,} of {report.read:,} rows are about something not asked for"
     for became in NAMED:
-        yield from _some([in_words(each) for each in report.lines if each.became is became])
+        yield from some([in_words(each) for each in report.lines if each.became is became])
     elsewhere = Counter(each.says for each in report.lines if each.became is Became.NOT_HERE)
-    yield from _some([f"{says} ({total:,} figures)" for says, total in elsewhere.items()])
-    yield from _some([f"Row {each.row}: {each.in_words}" for each in report.problems])
+    yield from some([f"{says} ({total:,} figures)" for says, total in elsewhere.items()])
+    yield from some([f"Row {each.row}: {each.in_words}" for each in report.problems])
 
 
 def headline(report: NationalReport, *, only_looked: bool = False) -> str:
@@ -43,7 +43,8 @@ def in_words(line: Line) -> str:
     return f"{about}: {line.became}{change}.{f' {line.says}' if line.says else ''}"
 
 
-def _some(said: list[str]) -> Iterator[str]:
+def some(said: Sequence[str]) -> Iterator[str]:
+    """Yield the first lines of a list, and how many more there are."""
     yield from (f"  {each}" for each in said[:MOST])
     if len(said) > MOST:
         yield f"  … and {len(said) - MOST:,} more"

@@ -1,10 +1,9 @@
 """What is said of a look-up table taken in: how many rows, what changes, and what is unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from inspect_app.services.national_words import some
 from inspect_app.services.reference_values import Became, LookupLine, LookupReport
-
-MOST = 20
 
 
 def lines(report: LookupReport, *, only_looked: bool = False) -> Iterator[str]:
@@ -16,15 +15,15 @@ def lines(report: LookupReport, *, only_looked: bool = False) -> Iterator[str]:
             yield f"  {report.total(became):,} {became}"
     if report.left_out:
         yield f"  {report.left_out:,} of {report.read:,} rows are remarks without a code"
-    yield from _some([in_words(each) for each in report.lines if each.became is Became.CHANGED])
-    yield from _some([in_words(each) for each in report.lines if each.became is Became.LEFT_OUT])
-    yield from _some([f"Row {each.row}: {each.in_words}" for each in report.problems])
+    yield from some([in_words(each) for each in report.lines if each.became is Became.CHANGED])
+    yield from some([in_words(each) for each in report.lines if each.became is Became.LEFT_OUT])
+    yield from some([f"Row {each.row}: {each.in_words}" for each in report.problems])
 
 
 def headline(report: LookupReport, *, only_looked: bool = False) -> str:
     """Return in a sentence what became of a file."""
     if report.problems:
-        return "Nothing was taken in: a look-up table with an unknown place would be there by half."
+        return "Nothing was taken in: a table with rows that cannot be would be there by half."
     new, changed = report.total(Became.NEW), report.total(Became.CHANGED)
     if not new + changed:
         return "This file changes nothing here."
@@ -39,9 +38,3 @@ def in_words(line: LookupLine) -> str:
     change = f": {line.before} → {line.after}" if line.before else ""
     says = f" {line.says}" if line.says else ""
     return f"Row {line.row}: {line.place}, {line.became}{change}.{says}"
-
-
-def _some(said: Sequence[str]) -> Iterator[str]:
-    yield from (f"  {each}" for each in said[:MOST])
-    if len(said) > MOST:
-        yield f"  … and {len(said) - MOST:,} more"
