@@ -21,6 +21,7 @@ from data_model.vocabulary.cases import (
     Sex,
 )
 from data_model.vocabulary.checks import (
+    ClaimStanding,
     Severity,
     Verdict,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "CaseKind",
     "CaseStatus",
     "Change",
+    "ClaimStanding",
     "Closing",
     "Delivery",
     "DisabilityKind",

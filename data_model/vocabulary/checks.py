@@ -21,3 +21,12 @@ class Verdict(Word):
     FOUND = "found", "Found", "Canfuwyd"
     NOTHING = "nothing", "Looked and found nothing", "Edrychwyd heb ganfod dim"
     NOT_CHECKED = "not_checked", "Could not be checked", "Ni ellid gwirio"
+
+
+class ClaimStanding(Word):
+    """What the findings and figures a claim is linked to come to, held against its words (K.10)."""
+
+    SUPPORTED = "supported", "Supported", "Wedi'i gefnogi"
+    CONTRADICTED = "contradicted", "Contradicted", "Wedi'i wrth-ddweud"
+    MIXED = "mixed", "Mixed", "Cymysg"
+    UNSUPPORTED = "unsupported", "Unsupported", "Heb ei gefnogi"

@@ -65,6 +65,29 @@ class PublishedJudgement:
 
 
 @dataclass(frozen=True)
+class PublishedClaim:
+    """A sentence of an inspection's narrative, and what stands behind it.
+
+    `direction` is positive, negative or mixed. `themes` and `indicators` are the codes of what it
+    is linked to; `standing` is the code of a `ClaimStanding`, and `says` puts it in words with the
+    numbers that may be shown: “supported (9 cases: 1/2/6)”. `answer` is what the publisher wrote
+    where nothing supports a positive claim. A Welsh text of None is not yet translated.
+    """
+
+    code: str
+    text: str
+    text_welsh: str | None
+    direction: str
+    themes: tuple[str, ...]
+    indicators: tuple[str, ...]
+    standing: str
+    says: str
+    says_welsh: str
+    answer: str | None = None
+    answer_welsh: str | None = None
+
+
+@dataclass(frozen=True)
 class OwnerStanding:
     """Where one body stands with a recommendation, in plain words; None where nobody follows it.
 
@@ -82,6 +105,9 @@ class OwnerStanding:
     claimed_on: date | None = None
     shown_on: date | None = None
     closed_on: date | None = None
+    responded_on: date | None = None
+    response_text: str | None = None
+    response_text_welsh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +129,8 @@ class PublishedRecommendation:
     repeats: tuple[str, ...]
     owners: tuple[OwnerStanding, ...]
     invented: bool
+    title_welsh: str | None = None
+    text_welsh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +173,9 @@ class PublishedInspection:
     statements: tuple[Quotation, ...]
     judgements: tuple[PublishedJudgement, ...]
     recommendations: tuple[str, ...]
+    claims: tuple[PublishedClaim, ...] = ()
+    title_welsh: str | None = None
+    summary_welsh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -214,10 +245,17 @@ class ReleaseContent:
 
 @dataclass(frozen=True)
 class ReleaseMark:
-    """What makes a release this one: number, date, and what it follows on from."""
+    """What makes a release this one: number, date, and what it follows on from.
+
+    `corrects` is the number of the release that it takes the place of, and `correction` says
+    what changed and why.
+    """
 
     number: int
     made_on: date
     content_hash: str
     trail_head: str
     previous_hash: str | None
+    corrects: int | None = None
+    correction: str | None = None
+    correction_welsh: str | None = None
