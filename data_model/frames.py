@@ -157,12 +157,39 @@ PARTS = pl.Schema(
 )
 """One row a part of a returned figure, such as its boys; `not_recorded` is a part like others."""
 
+READERS = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "readers": pl.Int64,
+        "read_twice": pl.Int64,
+    }
+)
+"""One row an inspection whose cases count: how many first readers, how many cases read twice."""
+
+TWICE = pl.Schema(
+    {
+        "inspection": pl.String,
+        "area": pl.String,
+        "first": pl.String,
+        "second": pl.String,
+        "times": pl.Int64,
+    }
+)
+"""One row a pair of grades that two people gave blind to each other, and how often they did.
+
+A theme of a case that one of them did not grade has an empty grade; a case that was opened again
+is in no row.
+"""
+
 FRAMES = {
     "inspections": INSPECTIONS,
     "findings": FINDINGS,
     "cases": CASES,
     "episodes": EPISODES,
     "perpetrators": PERPETRATORS,
+    "readers": READERS,
+    "twice": TWICE,
     "published": PUBLISHED,
     "figures": FIGURES,
     "parts": PARTS,

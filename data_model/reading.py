@@ -4,8 +4,19 @@ from collections.abc import Callable
 from typing import Any, TypeVarTuple
 
 import polars as pl
-from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, extract, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
 
 from data_model.frames import FRAMES
 from data_model.records import (
@@ -18,11 +29,14 @@ from data_model.records import (
     Perpetrator,
     PublishedEvidence,
     PublishedGrade,
+    Reading,
     Return,
 )
-from data_model.vocabulary import CaseStatus, InspectionStatus, ReturnStatus
+from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose, ReturnStatus
 
 Ts = TypeVarTuple("Ts")
+FIRST, SECOND = aliased(Finding), aliased(Finding)
+"""What the first and the second reader of a case gave, in a query that `read_twice` has joined."""
 
 
 def counted_frames(session: Session, area: str) -> dict[str, pl.DataFrame]:
@@ -194,6 +208,54 @@ def _perpetrators(area: str) -> Select[*tuple[Any, ...]]:
     )
 
 
+def is_second() -> ColumnElement[bool]:
+    """Whether a reading is a second one that is in."""
+    return (Reading.purpose == ReadingPurpose.SECOND) & Reading.submitted_at.is_not(None)
+
+
+def read_twice(cases: Select[*Ts]) -> Select[*Ts]:
+    """Return a query of cases joined to their second reading and to both readers' findings.
+
+    One row a theme that both looked at. Cases that were opened again are left out: their first
+    reader had seen the other's grades.
+    """
+    by_first = (FIRST.case_id == CaseFile.id) & (FIRST.reader == CaseFile.read_by)
+    by_second = (SECOND.case_id == CaseFile.id) & (SECOND.reader == Reading.reader)
+    return (
+        cases.join(Reading, Reading.case_id == CaseFile.id)
+        .join(FIRST, by_first)
+        .join(SECOND, by_second & (SECOND.theme == FIRST.theme))
+        .where(is_second(), CaseFile.edition == 1)
+    )
+
+
+def _readers(area: str) -> Select[*tuple[Any, ...]]:
+    return (
+        _counted_cases(area)
+        .outerjoin(Reading, (Reading.case_id == CaseFile.id) & is_second())
+        .add_columns(
+            CaseFile.inspection,
+            Inspection.area_code,
+            func.count(CaseFile.read_by.distinct()),
+            func.count(Reading.case_id.distinct()),
+        )
+        .group_by(CaseFile.inspection, Inspection.area_code)
+        .order_by(None)
+        .order_by(CaseFile.inspection)
+    )
+
+
+def _twice(area: str) -> Select[*tuple[Any, ...]]:
+    given = (CaseFile.inspection, Inspection.area_code, FIRST.grade, SECOND.grade)
+    return (
+        read_twice(_counted_cases(area))
+        .add_columns(*given, func.count())
+        .group_by(*given)
+        .order_by(None)
+        .order_by(*given)
+    )
+
+
 def _published(area: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -272,6 +334,8 @@ QUERIES: dict[str, Callable[[str], Select[*tuple[Any, ...]]]] = {
     "cases": _cases,
     "episodes": _episodes,
     "perpetrators": _perpetrators,
+    "readers": _readers,
+    "twice": _twice,
     "published": _published,
     "figures": _figures,
     "parts": _parts,

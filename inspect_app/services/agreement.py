@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from data_model.records import CaseFile, Finding, Inspection, Person, Reading, Theme
-from data_model.vocabulary import InspectionStatus, ReadingPurpose
+from data_model import reading
+from data_model.reading import FIRST, SECOND
+from data_model.records import CaseFile, Inspection, Person, Reading, Theme
+from data_model.vocabulary import InspectionStatus
 from inspect_app.access import BLIND, Permission, sees_cases
 from inspect_app.errors import NotAllowed
 from inspect_app.services.inspection_values import seen
@@ -134,31 +136,20 @@ def _tables(session: Session, codes: Sequence[str], shown: Shown | None) -> list
 
 def read_twice(session: Session, codes: Sequence[str]) -> list[ReadTwice]:
     """Return every theme of every case that was read twice and never opened again."""
-    first, second = aliased(Finding), aliased(Finding)
+    cases = select(
+        Inspection.scale,
+        CaseFile.inspection,
+        CaseFile.id,
+        FIRST.theme,
+        FIRST.reader,
+        SECOND.reader,
+        FIRST.grade,
+        SECOND.grade,
+        FIRST.not_graded,
+        SECOND.not_graded,
+    ).join_from(CaseFile, Inspection, CaseFile.inspection == Inspection.code)
     rows = session.execute(
-        select(
-            Inspection.scale,
-            CaseFile.inspection,
-            CaseFile.id,
-            first.theme,
-            first.reader,
-            second.reader,
-            first.grade,
-            second.grade,
-            first.not_graded,
-            second.not_graded,
-        )
-        .join_from(CaseFile, Inspection, CaseFile.inspection == Inspection.code)
-        .join(Reading, Reading.case_id == CaseFile.id)
-        .join(first, (first.case_id == CaseFile.id) & (first.reader == CaseFile.read_by))
-        .join(
-            second,
-            (second.case_id == CaseFile.id)
-            & (second.reader == Reading.reader)
-            & (second.theme == first.theme),
-        )
-        .where(*_compared(codes), CaseFile.edition == 1)
-        .order_by(CaseFile.id, first.theme)
+        reading.read_twice(cases).where(*_shown(codes)).order_by(CaseFile.id, FIRST.theme)
     )
     return [
         ReadTwice(scale, inspection, case, theme, one, other, (a, b), (a, why) == (b, why_not))
@@ -166,14 +157,9 @@ def read_twice(session: Session, codes: Sequence[str]) -> list[ReadTwice]:
     ]
 
 
-def _compared(codes: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Second readings that are in, of cases whose readings are no longer kept apart."""
-    return (
-        CaseFile.inspection.in_(codes),
-        CaseFile.status.not_in(BLIND),
-        Reading.purpose == ReadingPurpose.SECOND,
-        Reading.submitted_at.is_not(None),
-    )
+def _shown(codes: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    """Cases of these inspections whose readings are no longer kept apart."""
+    return CaseFile.inspection.in_(codes), CaseFile.status.not_in(BLIND)
 
 
 def _opened_again(session: Session, codes: Sequence[str]) -> dict[str, int]:
@@ -182,7 +168,7 @@ def _opened_again(session: Session, codes: Sequence[str]) -> dict[str, int]:
         select(Inspection.scale, func.count())
         .join_from(CaseFile, Inspection, CaseFile.inspection == Inspection.code)
         .join(Reading, Reading.case_id == CaseFile.id)
-        .where(*_compared(codes), CaseFile.edition > 1)
+        .where(*_shown(codes), reading.is_second(), CaseFile.edition > 1)
         .group_by(Inspection.scale)
     )
     return dict(rows.all())

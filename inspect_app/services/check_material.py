@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,12 +14,10 @@ from sqlalchemy.orm import Session, aliased
 from data_model.counted import Snapshot
 from data_model.records import (
     Area,
-    CaseFile,
     FrameEntry,
     Inspection,
     InspectionTheme,
     Judgement,
-    Reading,
     ScaleGrade,
     Statement,
     Theme,
@@ -26,19 +26,18 @@ from data_model.records.places import INVENTED_PREFIX
 from data_model.vocabulary import (
     Answer,
     BodyRole,
-    CaseStatus,
     InspectionStatus,
-    ReadingPurpose,
     Sex,
 )
 from inspect_app.access import sees_returns
-from inspect_app.services.agreement import read_twice
+from inspect_app.services.beside import beside
 from inspect_app.services.check_answers import answers, completions
 from inspect_app.services.reference import area_value
 from inspect_app.signed_in import SignedIn
 from metrics.checks import material as schemas
 from metrics.checks.material import Material
 from metrics.checks.subjects import MORE_SUBJECTS
+from metrics.checks.summed import SUMS, definitions
 
 GOOD = "good"
 OVERALL = "Overall"
@@ -70,10 +69,8 @@ def gathered(session: Session, extent: Extent, snapshot: Snapshot, by: SignedIn)
     counting = [held for held in extent.inspections if held.code in set(extent.codes)]
     codes = [held.code for held in counting]
     agreed = [held.code for held in counting if held.status is InspectionStatus.AGREED]
-    counts = {
-        name: _of(snapshot, name, counting)
-        for name in ("published", "findings", "cases", "perpetrators")
-    }
+    counts = {name: _of(snapshot, name, counting) for name in ("published", "readers", "twice")}
+    sums = {name: _summed(snapshot, name, counting) for name in SUMS}
     return Material(
         held=_held(counting),
         places=_places(counting, places),
@@ -83,8 +80,6 @@ def gathered(session: Session, extent: Extent, snapshot: Snapshot, by: SignedIn)
         subjects=_subjects(session),
         scopes=_frame(session, _scopes(codes), schemas.SCOPES),
         listed=_listed(session, agreed),
-        readers=_frame(session, _readers(agreed), schemas.READERS),
-        twice=_twice(session, agreed),
         figures=_figures(snapshot, "figures", extent, by),
         parts=_figures(snapshot, "parts", extent, by),
         completions=completions(session, extent.codes, every=extent.all_answers, by=by),
@@ -93,14 +88,39 @@ def gathered(session: Session, extent: Extent, snapshot: Snapshot, by: SignedIn)
         nations={area.code: area.nation for area in places if area.nation},
         forces={area.code: area.force_code for area in places if area.force_code},
         **counts,
+        **sums,
     )
 
 
 def _of(snapshot: Snapshot, name: str, held: Sequence[Inspection]) -> pl.DataFrame:
     """Return one frame of the counted evidence of these inspections."""
-    codes = [inspection.code for inspection in held]
-    frame = snapshot.frame(name, {inspection.area_code for inspection in held})
-    return frame.filter(pl.col("inspection").is_in(codes))
+    return _among(held, snapshot.frame(name, _areas(held)))
+
+
+def _summed(snapshot: Snapshot, name: str, held: Sequence[Inspection]) -> pl.DataFrame:
+    """Return one kind of sum over the case rows of these inspections."""
+    areas = sorted(_areas(held) & set(snapshot.folders))
+    if not areas:
+        return _added_up(snapshot, name, [])
+    return _among(held, pl.read_parquet([_kept(snapshot, name, area) for area in areas]))
+
+
+def _kept(snapshot: Snapshot, name: str, area: str) -> Path:
+    reckon = partial(_added_up, snapshot, name, [area])
+    return beside(snapshot, area, name, definitions(), reckon)
+
+
+def _added_up(snapshot: Snapshot, name: str, areas: Sequence[str]) -> pl.DataFrame:
+    rows, added_up = SUMS[name]
+    return added_up(snapshot.frame(rows, areas))
+
+
+def _areas(held: Sequence[Inspection]) -> set[str]:
+    return {inspection.area_code for inspection in held}
+
+
+def _among(held: Sequence[Inspection], frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(pl.col("inspection").is_in([inspection.code for inspection in held]))
 
 
 def _figures(snapshot: Snapshot, name: str, extent: Extent, by: SignedIn) -> pl.DataFrame:
@@ -224,24 +244,3 @@ def _listed(session: Session, agreed: Sequence[str]) -> pl.DataFrame:
         for place, who in enumerate(columns)
     ]
     return pl.DataFrame(rows, schemas.LISTED, orient="row")
-
-
-def _readers(agreed: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """Count first readers and cases read twice among the cases that count."""
-    twice = (Reading.case_id == CaseFile.id) & (Reading.purpose == ReadingPurpose.SECOND)
-    return (
-        select(
-            CaseFile.inspection,
-            func.count(CaseFile.read_by.distinct()),
-            func.count(Reading.case_id.distinct()),
-        )
-        .outerjoin(Reading, twice & Reading.submitted_at.is_not(None))
-        .where(CaseFile.inspection.in_(agreed), CaseFile.status == CaseStatus.COUNTED)
-        .group_by(CaseFile.inspection)
-    )
-
-
-def _twice(session: Session, agreed: Sequence[str]) -> pl.DataFrame:
-    """Return the grades that two people gave blind to each other; a case opened again has none."""
-    rows = [(each.inspection, *each.given) for each in read_twice(session, agreed)]
-    return pl.DataFrame(rows, schemas.TWICE, orient="row")

@@ -1,18 +1,17 @@
 """Tallies kept beside an area's counted evidence, so that no page counts case rows again.
 
-They are reckoned once for a version of the evidence and of the declarations, and read for one
-inspection at a time: what a page costs does not grow with how many case files were ever read.
+They are read for one inspection at a time.
 """
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import narwhals as nw
 import polars as pl
 
 from data_model.counted import Snapshot
 from data_model.vocabulary import Breakdown
+from inspect_app.services.beside import beside
 from metrics import tallies
 from metrics.indicator import Indicator
 from metrics.tallies import Tally
@@ -38,9 +37,9 @@ class Tallied:
 
 def of_inspection(snapshot: Snapshot, area: str, inspection: str) -> Tallied:
     """Return the tallies of one inspection; an area's are written when first asked for."""
-    place = snapshot.folders[area] / f"tallies-{tallies.definitions()[:16]}.parquet"
-    if not place.exists():
-        _write(snapshot, area, place)
+    place = beside(
+        snapshot, area, "tallies", tallies.definitions(), partial(_reckoned, snapshot, area)
+    )
     rows = pl.scan_parquet(place).filter(pl.col(KEY) == inspection).collect()
     held: dict[tuple[str, str | None], dict[str | None, Tally]] = {}
     for _key, indicator, breakdown, category, *sums in rows.iter_rows():
@@ -48,12 +47,9 @@ def of_inspection(snapshot: Snapshot, area: str, inspection: str) -> Tallied:
     return Tallied(held)
 
 
-def _write(snapshot: Snapshot, area: str, place: Path) -> None:
-    """Write an area's tallies beside their place and move them in whole."""
+def _reckoned(snapshot: Snapshot, area: str) -> pl.DataFrame:
+    """Return the tallies of all of an area's inspections."""
     frames = {name: nw.from_native(snapshot.frame(name, [area]).lazy()) for name in tallies.FRAMES}
     asked = tallies.tallies(frames, [KEY])
     tables = pl.collect_all([table.to_native() for table in asked.values()])
-    lines = tallies.listed(dict(zip(asked, tables, strict=True)), [KEY])
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
-        lines.write_parquet(fresh.name)
-    Path(fresh.name).rename(place)
+    return tallies.listed(dict(zip(asked, tables, strict=True)), [KEY])

@@ -49,18 +49,16 @@ SUBJECTS = pl.Schema({"subject": pl.String, "about": pl.String})
 
 SCOPES = pl.Schema({"inspection": pl.String, "theme": pl.String})
 LISTED = pl.Schema({"inspection": pl.String, "who": pl.String, "listed": pl.Int64})
-READERS = pl.Schema({"inspection": pl.String, "readers": pl.Int64, "read_twice": pl.Int64})
-TWICE = pl.Schema({"inspection": pl.String, "first": pl.String, "second": pl.String})
-"""One row a theme of a case that two people graded, each without the other's grade."""
 
 
 @dataclass(frozen=True)
 class Material:
     """The facts that a check's rows are made of, limited to what one person may see.
 
-    `published`, `findings`, `cases`, `perpetrators`, `figures` and `parts` have the columns of
-    `data_model.frames`; `names`, `nations` and `forces` are those of areas by code;
-    `completions` and `answers` are already the rows of their checks.
+    `readers`, `twice`, `published`, `figures` and `parts` have the columns of
+    `data_model.frames`; `graded`, `children` and `perpetrators` those of `metrics.checks.summed`.
+    `names`, `nations` and `forces` are those of areas by code; `completions` and `answers` are
+    already the rows of their checks.
     """
 
     held: pl.DataFrame
@@ -74,8 +72,8 @@ class Material:
     readers: pl.DataFrame
     twice: pl.DataFrame
     published: pl.DataFrame
-    findings: pl.DataFrame
-    cases: pl.DataFrame
+    graded: pl.DataFrame
+    children: pl.DataFrame
     perpetrators: pl.DataFrame
     figures: pl.DataFrame
     parts: pl.DataFrame

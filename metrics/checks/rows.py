@@ -8,15 +8,10 @@ from metrics.agreement import Agreement, Coefficient, agreement
 from metrics.checks.frames import CLAIMS, GROUPS, INSPECTIONS, JUDGEMENTS, THEMES
 from metrics.checks.material import Material
 from metrics.checks.subjects import OF_KIND, of_sentences
+from metrics.checks.summed import GROUPS as GROUPS_READ
 
 ELSEWHERE = pl.col("recorded") == "elsewhere"
 NUMBERS = ("cases_read", "graded", "good", "not_good")
-WHO = {
-    "boys": pl.col("sex") == "male",
-    "disabled children": pl.col("disability") == "yes",
-    "children in care": pl.col("in_care") == "yes",
-}
-"""The groups that a sample is held against its list by."""
 
 
 def grades_behind(material: Material) -> pl.DataFrame:
@@ -68,14 +63,17 @@ def _splits(rows: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
 
 def _recorded(material: Material) -> pl.DataFrame:
     scales = material.held.select("inspection", "scale")
-    rows = material.findings.join(scales, on="inspection").join(
-        material.lines.rename({"good": "is_good"}), on=["scale", "grade"], how="left"
+    rows = material.graded.join(scales, on="inspection", maintain_order="left").join(
+        material.lines.rename({"good": "is_good"}),
+        on=["scale", "grade"],
+        how="left",
+        maintain_order="left",
     )
     return rows.group_by("inspection", subject="theme", maintain_order=True).agg(
-        cases_read=pl.len().cast(pl.Int64),
-        graded=pl.col("grade").is_not_null().sum().cast(pl.Int64),
-        good=pl.col("is_good").sum().cast(pl.Int64),
-        not_good=(~pl.col("is_good")).sum().cast(pl.Int64),
+        cases_read=pl.col("cases").sum(),
+        graded=pl.col("cases").filter(pl.col("grade").is_not_null()).sum(),
+        good=pl.col("cases").filter("is_good").sum(),
+        not_good=pl.col("cases").filter(~pl.col("is_good")).sum(),
     )
 
 
@@ -150,9 +148,10 @@ def _none_where_here(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame
 
 def inspections(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `inspections`: cases, readers and second readings of each."""
-    read = material.cases.group_by("inspection").agg(counted=pl.len().cast(pl.Int64))
+    read = material.children.select("inspection", counted="people")
+    readers = material.readers.drop("area")
     rows = _titled(material.held.select("inspection"), material)
-    for more in (totals(grades), read, material.readers, _agreements(material)):
+    for more in (totals(grades), read, readers, _agreements(material)):
         rows = rows.join(more, on="inspection", how="left", maintain_order="left")
     known = pl.when(ELSEWHERE).then(pl.col("cases_read")).otherwise(pl.col("counted"))
     return _shaped(_none_where_here(rows.with_columns(cases_read=known), NUMBERS[:2]), INSPECTIONS)
@@ -174,7 +173,8 @@ def _grades(material: Material, scale: str) -> list[str]:
 
 
 def _agreed(given: pl.DataFrame, grades: list[str]) -> tuple[int, int, float | None]:
-    found: Agreement = agreement(list(given.select("first", "second").iter_rows()), grades)
+    pairs = given.select(pl.col("first", "second").repeat_by("times").explode())
+    found: Agreement = agreement(list(pairs.iter_rows()), grades)
     if not isinstance(found.alpha, Coefficient):
         return found.pairs, found.agreed, None
     low = found.alpha.low
@@ -183,9 +183,8 @@ def _agreed(given: pl.DataFrame, grades: list[str]) -> tuple[int, int, float | N
 
 def groups(material: Material) -> pl.DataFrame:
     """Return the rows of `groups` for inspections recorded here; no list leaves it not known."""
-    read = material.cases.group_by("inspection").agg(
-        condition.sum().cast(pl.Int64).alias(who) for who, condition in WHO.items()
+    rows = material.children.unpivot(
+        list(GROUPS_READ), index="inspection", variable_name="who", value_name="read"
     )
-    rows = read.unpivot(list(WHO), index="inspection", variable_name="who", value_name="read")
     listed = rows.join(material.listed, on=["inspection", "who"], how="left", maintain_order="left")
     return _shaped(_titled(listed, material), GROUPS)

@@ -174,13 +174,7 @@ def _review(figures: list[Figure], names: dict[str, str]) -> Figure:
 
 
 def _flags_of_cases(material: Material) -> pl.DataFrame:
-    """Count flags in the cases read of exploitation; without any answer nothing is known."""
-    flagged, meets = pl.col("flagged") == "yes", pl.col("meets_definition") == "yes"
-    of_exploitation = material.cases.filter(pl.col("case_kind").is_in(["cse", "both"]))
-    known = of_exploitation.filter(
-        pl.col("flagged").is_not_null() & pl.col("meets_definition").is_not_null()
-    )
-    counted = known.group_by("inspection", maintain_order=True).agg(
-        flagged=flagged.sum(), meeting=(flagged & meets).sum(), missed=(meets & ~flagged).sum()
-    )
+    """Return flags in the cases read of exploitation; without any answer nothing is known."""
+    known = material.children.filter(pl.col("reconciled") > 0)
+    counted = known.select("inspection", "flagged", "meeting", "missed")
     return of_cases(counted, material).select(FLAGS.names()).cast(FLAGS)

@@ -176,10 +176,7 @@ def _gap(not_recorded: int | None, whole: int | None) -> tuple[str | None, float
 
 
 def _from_cases(material: Material) -> Iterator[pl.DataFrame]:
-    read = {
-        "children": material.cases,
-        "known perpetrators": material.perpetrators,
-    }
+    read = {"children": material.children, "known perpetrators": material.perpetrators}
     for whose, frame in read.items():
         for what in ("ethnicity", "disability"):
             rows = _gaps(frame, what, whose)
@@ -187,16 +184,16 @@ def _from_cases(material: Material) -> Iterator[pl.DataFrame]:
 
 
 def _gaps(frame: pl.DataFrame, what: str, whose: str) -> pl.DataFrame:
-    """Count the agency's own gaps; an empty cell is one that a reader has not entered."""
-    gap = (pl.col(what) == "not_recorded").sum()
-    nothing = pl.lit(None, pl.String)
-    return frame.group_by("inspection", maintain_order=True).agg(
-        share=(100 * gap / pl.len()).round(1),
-        out_of=pl.len(),
-        words=pl.format("{} of {}", gap, pl.len()),
-        indicator=nothing.first(),
-        subject=nothing.first(),
-        what=pl.lit(what).first(),
-        whose=pl.lit(whose).first(),
-        bound=pl.lit("exactly").first(),
+    """Return the agency's own gaps in one thing it should record of people."""
+    gap, people, nothing = pl.col(what), pl.col("people"), pl.lit(None, pl.String)
+    return frame.select(
+        "inspection",
+        share=(100 * gap / people).round(1),
+        out_of=people,
+        words=pl.format("{} of {}", gap, people),
+        indicator=nothing,
+        subject=nothing,
+        what=pl.lit(what),
+        whose=pl.lit(whose),
+        bound=pl.lit("exactly"),
     )

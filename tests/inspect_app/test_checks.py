@@ -172,7 +172,8 @@ def test_readers_agreement_is_what_the_page_of_agreement_says(database: Database
         opened = session.scalars(read_twice.order_by(CaseFile.id)).first()
         assert opened is not None
         opened.edition = 2
-        trail.note(session, by, "case.opened", "ALD-2025-JTAI")
+        event = trail.note(session, by, "case.opened", "ALD-2025-JTAI")
+        counted.move(session, ALDERMERE, event)
     with by.reading() as session:
         extent = Extent(in_sight(session, by), ())
         snapshot = counted.snapshot(session, database.snapshots)

@@ -18,6 +18,7 @@ from metrics.checks.rows import claims, grades_behind, groups, inspections, judg
 from metrics.checks.rows_of_figures import flags, rates, series
 from metrics.checks.rows_of_recording import recording
 from metrics.checks.subjects import of_sentences
+from metrics.checks.summed import children, graded, perpetrators
 
 AREA, FORCE = "E06000047", "E23000008"
 LINES = [("ncpi-case", "good", True), ("ncpi-case", "requires_improvement", False)]
@@ -41,12 +42,12 @@ EMPTY = Material(
     subjects=rows(facts.SUBJECTS, *SUBJECTS),
     scopes=rows(facts.SCOPES),
     listed=rows(facts.LISTED),
-    readers=rows(facts.READERS),
-    twice=rows(facts.TWICE),
+    readers=rows(frames.READERS),
+    twice=rows(frames.TWICE),
     published=rows(frames.PUBLISHED),
-    findings=rows(frames.FINDINGS),
-    cases=rows(frames.CASES),
-    perpetrators=rows(frames.PERPETRATORS),
+    graded=graded(rows(frames.FINDINGS)),
+    children=children(rows(frames.CASES)),
+    perpetrators=perpetrators(rows(frames.PERPETRATORS)),
     figures=rows(frames.FIGURES),
     parts=rows(frames.PARTS),
     completions=rows(check_frames.COMPLETIONS),
@@ -98,7 +99,7 @@ def test_recorded_cases_are_counted_by_theme_with_those_not_graded() -> None:
     material = replace(
         EMPTY,
         held=rows(facts.HELD, held("A", "here")),
-        findings=rows(frames.FINDINGS, *given),
+        graded=graded(rows(frames.FINDINGS, *given)),
         scopes=rows(facts.SCOPES, ("A", "T4"), ("A", "T5")),
     )
     grades = grades_behind(material)
@@ -272,7 +273,7 @@ def test_two_inspections_of_a_whole_force_are_one_pair_and_not_one_an_area() -> 
 
 def test_a_group_on_no_list_is_not_known_and_one_on_it_and_unread_is_found() -> None:
     child = rows(frames.CASES, inspection="A", area=AREA, case=1, case_kind="cse", sex="female")
-    material = replace(EMPTY, held=rows(facts.HELD, held("A", "here")), cases=child)
+    material = replace(EMPTY, held=rows(facts.HELD, held("A", "here")), children=children(child))
     listed = replace(material, listed=rows(facts.LISTED, ("A", "boys", 6)))
     check = BY_CODE["sample-leaves-out"]
     assert examine(check, groups(material)).not_checked == 3
@@ -282,12 +283,12 @@ def test_a_group_on_no_list_is_not_known_and_one_on_it_and_unread_is_found() -> 
 
 
 def test_readers_who_never_agree_are_found_and_one_grade_alone_says_nothing() -> None:
-    opposed = [("A", "good", "inadequate"), ("A", "inadequate", "good")] * 5
-    same = [("A", "good", "good")] * 5
+    opposed = [("A", AREA, "good", "inadequate", 5), ("A", AREA, "inadequate", "good", 5)]
+    same = [("A", AREA, "good", "good", 5)]
     check = BY_CODE["agreement-by-chance"]
     for given, found, not_checked in ((opposed, 1, 0), (same, 0, 1)):
         material = replace(
-            EMPTY, held=rows(facts.HELD, held("A", "here")), twice=rows(facts.TWICE, *given)
+            EMPTY, held=rows(facts.HELD, held("A", "here")), twice=rows(frames.TWICE, *given)
         )
         looked = examine(check, inspections(material, grades_behind(material)))
         assert (len(looked.found), looked.not_checked) == (found, not_checked)
@@ -372,11 +373,13 @@ def test_flags_of_a_review_are_one_row_and_wrong_flags_say_the_right_ones() -> N
 
 def test_what_a_reader_has_not_entered_is_not_the_agencys_gap() -> None:
     kinds = ("not_recorded", None, "white")
-    children = [
+    cases = [
         rows(frames.CASES, inspection="A", area=AREA, case=n, case_kind="cse", ethnicity=kind)
         for n, kind in enumerate(kinds)
     ]
-    material = replace(EMPTY, held=rows(facts.HELD, held("A", "here")), cases=pl.concat(children))
+    material = replace(
+        EMPTY, held=rows(facts.HELD, held("A", "here")), children=children(pl.concat(cases))
+    )
     mine = recording(material).filter(what="ethnicity", whose="children").row(0, named=True)
     assert (mine["words"], mine["share"]) == ("1 of 3", 33.3)
 
