@@ -3,7 +3,8 @@
 Makes two SQLite files from the samples. One gets a quarterly audit of every English authority with
 10,000 findings in all, the other forty of each with 10,000,000. Then everything the scorecard page
 shows of County Durham is read in a new process, the snapshot being there; turns alternate. Prints
-the ratio of the medians. Asked for: at most 1.3.
+the ratio of the medians, on the clock and of processor time, which a busy machine disturbs less.
+Asked for: at most 1.3.
 """
 
 import json
@@ -16,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -145,24 +146,26 @@ def paint(file: Path) -> None:
 
     database = open_database(f"sqlite:///{file}")
     by = people.operator(database)
-    began = perf_counter()
-    reading = board_reading.reading(AREA, by=by)
-    print(json.dumps({"taken": 1000 * (perf_counter() - began), "lines": len(reading.entries)}))
+    began, worked = perf_counter(), process_time()
+    board_reading.reading(AREA, by=by)
+    taken = {"clock": perf_counter() - began, "processor": process_time() - worked}
+    print(json.dumps(taken))
     database.close()
 
 
 def main() -> None:
-    """Make both files, read a scorecard from each in turn, and print the ratio."""
-    taken: dict[str, list[float]] = defaultdict(list)
+    """Make both files, read a scorecard from each in turn, and print the ratios."""
+    taken: dict[str, list[dict[str, float]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         files = {size.name: made(size, Path(folder)) for size in SIZES}
         for _turn in range(TURNS + 1):
             for name, file in files.items():
                 command = [sys.executable, __file__, str(file)]
                 said = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603
-                taken[name].append(json.loads(said.stdout)["taken"])
-    few, many = (median(taken[size.name][1:]) for size in SIZES)
-    print(f"few {few:.0f} ms, many {many:.0f} ms: {many / few:.2f} (asked for: at most 1.30)")
+                taken[name].append(json.loads(said.stdout))
+    for watch in ("clock", "processor"):
+        few, many = (1000 * median(each[watch] for each in taken[s.name][1:]) for s in SIZES)
+        print(f"{watch}: few {few:.0f} ms, many {many:.0f} ms: {many / few:.2f}")
 
 
 if __name__ == "__main__":
