@@ -11,7 +11,7 @@ from data_model.database import Database
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 from tests.support.postgres import Server, server
-from tests.support.samples import Template, load_template
+from tests.support.samples import Copies, Template, load_template
 
 # The same few examples for everyone, so that a failure here is a failure there; deep looks further.
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
@@ -51,7 +51,17 @@ def sqlite_samples(tmp_path_factory: pytest.TempPathFactory) -> Template:
 @pytest.fixture(scope="session")
 def postgres_samples(postgres: Server) -> Template:
     """The samples in a PostgreSQL database, which nobody changes."""
-    return load_template(postgres.new_database())
+    template = load_template(postgres.new_database())
+    postgres.tidy(template.url)
+    return template
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres: Server, postgres_samples: Template) -> Iterator[Copies]:
+    """Copies of the samples on the server, each given until a test changes it."""
+    copies = Copies(postgres, postgres_samples)
+    yield copies
+    copies.drop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,12 +72,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         with template.copied(f"sqlite:///{(tmp_path / 'samples.db').as_posix()}") as copy:
             yield copy
         return
-    running: Server = request.getfixturevalue("postgres")
-    template = request.getfixturevalue("postgres_samples")
-    url = running.new_database(template=template.url)
-    with template.copied(url) as copy:
+    copies: Copies = request.getfixturevalue("postgres_copies")
+    with copies.one() as copy:
         yield copy
-    running.drop(url)
 
 
 @pytest.fixture

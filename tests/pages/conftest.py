@@ -1,6 +1,5 @@
 """The sample database for page tests, a fresh copy for each; and how a test opens a page."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,41 +7,27 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data_model import counted
-from data_model.database import create_database, open_database
-from inspect_app.services import people, samples
+from data_model.database import open_database
+from inspect_app.services import people
 from inspect_app.ui import session
+from tests.support.samples import Template
 from tests.support.screen import Opener, SignIn
 
 SCRIPT = Path(__file__).parents[2] / "inspect_app" / "main.py"
 SECONDS = 30
 
 
-@pytest.fixture(scope="session")
-def loaded_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every sample in it, which nobody changes."""
-    file = tmp_path_factory.mktemp("samples") / "samples.db"
-    database = create_database(f"sqlite:///{file.as_posix()}")
-    samples.load(database)
-    with database.reading() as reading:
-        counted.snapshot(reading, database.snapshots)
-    database.close()
-    return file
-
-
 @pytest.fixture
 def sample_address(
-    loaded_samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_samples: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """The address of a copy of the samples of this test's own; the app opens it too."""
-    file = tmp_path / "inspection-evidence.db"
-    shutil.copy(loaded_samples, file)
-    shutil.copytree(f"{loaded_samples}.counted", f"{file}.counted")
-    address = f"sqlite:///{file.as_posix()}"
+    address = f"sqlite:///{(tmp_path / 'inspection-evidence.db').as_posix()}"
     monkeypatch.setenv(session.DATABASE_SETTING, address)
-    yield address
-    session._opened(address).close()
-    session._opened.clear()
+    with sqlite_samples.copied(address):
+        yield address
+        session._opened(address).close()
+        session._opened.clear()
 
 
 @pytest.fixture

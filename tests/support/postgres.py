@@ -31,6 +31,8 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "max_connections": "60",
     "shared_buffers": "64MB",
     "timezone": "UTC",
@@ -65,12 +67,32 @@ class Server:
         """The SQLAlchemy URL of a new database, a copy of the one at `template` if given."""
         name = f"test_{uuid4().hex}"
         original = make_url(template).database if template else "template1"
-        self._administer("CREATE DATABASE {} TEMPLATE {}", name, original or "template1")
+        create = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+        self._administer(create, name, original or "template1")
         return f"postgresql+psycopg://postgres@/{name}?host={self.host}&port={self.port}"
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected to it."""
         self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(url).database or "")
+
+    def tidy(self, url: str) -> None:
+        """Leave a database so that reading it writes nothing."""
+        with psycopg.connect(
+            host=self.host,
+            port=self.port,
+            user="postgres",
+            dbname=make_url(url).database,
+            autocommit=True,
+        ) as connection:
+            connection.execute("VACUUM (FREEZE)")
+
+    def written(self) -> str:
+        """How far the server's log of changes goes: the same as before where nothing changed."""
+        with psycopg.connect(
+            host=self.host, port=self.port, user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            (position,) = connection.execute("SELECT pg_current_wal_insert_lsn()").fetchone() or ()
+            return str(position)
 
     def _administer(self, statement: str, *names: str) -> None:
         with psycopg.connect(
