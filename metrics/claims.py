@@ -22,7 +22,7 @@ all other cases *unsupported*: no link, or one that says nothing, leaves it so. 
 both is never contradicted: that all cases are alike is nothing to publish about so few.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -130,7 +130,10 @@ def bearing(direction: ClaimDirection, link: Link) -> Bearing:
 
 def standing(direction: ClaimDirection, links: Collection[Link]) -> ClaimStanding:
     """Return how a claim stands on its links; without one, nothing supports it."""
-    bearings = {bearing(direction, link) for link in links}
+    return _standing(frozenset(bearing(direction, link) for link in links))
+
+
+def _standing(bearings: frozenset[Bearing]) -> ClaimStanding:
     if Bearing.BOTH_WAYS in bearings or {Bearing.FOR, Bearing.AGAINST} <= bearings:
         return ClaimStanding.MIXED
     if bearings == {Bearing.FOR}:
@@ -163,31 +166,88 @@ class Known:
         return self.good * grades.good + self.not_good * grades.not_good >= self.at_least
 
 
-ENOUGH = Known(1, 1, MINIMUM)
-MOSTLY_GOOD, MOSTLY_NOT = Known(1, -1, 0), Known(-1, 1, 1)
-TOO_FEW = Known(-1, -1, 1 - MINIMUM)
-GIVEN_AWAY: dict[tuple[ClaimDirection, ClaimStanding], tuple[Known, ...]] = {
-    (ClaimDirection.POSITIVE, ClaimStanding.SUPPORTED): (ENOUGH, MOSTLY_GOOD),
-    (ClaimDirection.NEGATIVE, ClaimStanding.CONTRADICTED): (ENOUGH, MOSTLY_GOOD),
-    (ClaimDirection.NEGATIVE, ClaimStanding.SUPPORTED): (ENOUGH, MOSTLY_NOT),
-    (ClaimDirection.POSITIVE, ClaimStanding.CONTRADICTED): (ENOUGH, MOSTLY_NOT),
-    (ClaimDirection.MIXED, ClaimStanding.SUPPORTED): (ENOUGH, Known(1, 0, 1), Known(0, 1, 1)),
+ENOUGH, TOO_FEW = Known(1, 1, MINIMUM), Known(-1, -1, 1 - MINIMUM)
+OF_FOUND = {
+    Found.GOOD: frozenset({ENOUGH, Known(1, -1, 0)}),
+    Found.NOT_GOOD: frozenset({ENOUGH, Known(-1, 1, 1)}),
+    Found.DIFFERS: frozenset({ENOUGH}),
 }
-"""What a standing gives away of every theme that a claim is linked to."""
+OF_BOTH_KINDS = frozenset({ENOUGH, Known(1, 0, 1), Known(0, 1, 1)})
+KINDS = (False, True)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a reader sees of a linked theme: its grades, or None where they are withheld.
+
+    `chosen` says that the claim is about findings chosen from it.
+    """
+
+    grades: Grades | None
+    chosen: bool = False
+
+    def possible(self) -> frozenset[Link]:
+        """Return what the theme may say for the claim, as far as a reader knows."""
+        wholes = {of_theme(self.grades)} if self.grades else ANY_WHOLE
+        if not self.chosen:
+            return frozenset(wholes)
+        founds = {whole.found for whole in wholes} - {Found.NOTHING}
+        some = {Link(f, kinds) for f in {*founds, Found.DIFFERS} for kinds in KINDS}
+        return frozenset({SILENT, *some})
+
+    def tells(self, link: Link) -> frozenset[Known]:
+        """Return what is known of the whole theme once it says this."""
+        silent = frozenset[Known]() if self.chosen else frozenset({TOO_FEW})
+        return OF_FOUND.get(link.found, silent) | (
+            OF_BOTH_KINDS if link.both_kinds else frozenset()
+        )
+
+
+ANY_WHOLE = frozenset({SILENT, *(Link(f, k) for f in BORNE_OUT_BY.values() for k in KINDS)})
 
 
 def gives_away(
-    direction: ClaimDirection, stands: ClaimStanding, themes: Sequence[str], *, alone: bool
-) -> dict[str, tuple[Known, ...]]:
-    """Return by theme what a published standing tells of the theme's grades, as inequalities.
+    direction: ClaimDirection,
+    stands: ClaimStanding,
+    themes: Mapping[str, Told],
+    others: Sequence[Link] = (),
+) -> dict[str, frozenset[Known]]:
+    """Return what a published standing tells of the grades of each theme that is withheld.
 
-    `alone` says that the claim is linked to one whole theme and nothing else: then, and only
-    then, *unsupported* says that so few cases of it were graded (of a claim that says both it says
-    no more than that or that all are alike, which is not linear, so nothing is said of it here).
-    *Mixed* says of no theme by itself which way it leans.
+    `others` are what the claim's indicators say, which anybody can read from published figures.
+    Every inequality is true; where a standing leaves open which of two things holds, what both
+    have in common is returned and the choice between them, which is not linear, is not.
     """
-    known = GIVEN_AWAY.get((direction, stands), ())
-    few = stands is ClaimStanding.UNSUPPORTED and direction is not ClaimDirection.MIXED
-    if few and alone:
-        known = (TOO_FEW,)
-    return {theme: known for theme in themes if known}
+    fixed = frozenset(bearing(direction, link) for link in others)
+    return {
+        theme: known
+        for theme, told in themes.items()
+        if told.grades is None
+        for rest in [[t for name, t in themes.items() if name != theme]]
+        if (known := _known(direction, stands, told, _reached(direction, fixed, rest)))
+    }
+
+
+def _reached(
+    direction: ClaimDirection, fixed: frozenset[Bearing], rest: Sequence[Told]
+) -> set[frozenset[Bearing]]:
+    """Return every set of bearings that the other links can come to, as far as a reader knows."""
+    reached = {fixed}
+    for told in rest:
+        ways = {bearing(direction, link) for link in told.possible()}
+        reached = {held | {way} for held in reached for way in ways}
+    return reached
+
+
+def _known(
+    direction: ClaimDirection,
+    stands: ClaimStanding,
+    told: Told,
+    reached: Collection[frozenset[Bearing]],
+) -> frozenset[Known]:
+    fitting = [
+        told.tells(link)
+        for link in told.possible()
+        if any(_standing(held | {bearing(direction, link)}) is stands for held in reached)
+    ]
+    return frozenset.intersection(*fitting) if fitting else frozenset()

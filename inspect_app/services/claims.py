@@ -56,13 +56,15 @@ class Outstanding:
 class Narrative:
     """The claims of one inspection, and what the person may do with them.
 
-    `themes` are the names of those in its scope, and `agreed` is whether its findings count.
+    `themes` are the names of those in its scope, `grades` those of its scale, best first, and
+    `agreed` is whether its findings count.
     """
 
     inspection: str
     title: str
     agreed: bool
     themes: dict[str, str]
+    grades: tuple[str, ...]
     claims: tuple[ClaimValue, ...]
     may_write: bool
     may_reword: bool
@@ -91,6 +93,7 @@ def narrative(inspection: str, *, by: SignedIn) -> Narrative:
             titled(session, held),
             held.status is InspectionStatus.AGREED,
             {e.theme: session.get_one(Theme, e.theme).short_name for e in held.themes},
+            tuple(at.grades[grade].english for grade in at.grades),
             tuple(claim_value(session, c, at.of_claim(c)) for c in claims_of(session, held.code)),
             may_write=leads,
             may_reword=leads or answers,
@@ -197,10 +200,11 @@ def outstanding(
     """Return, within a session, the claims that keep these inspections from being released.
 
     They are praise that nothing supports, and whatever the evidence contradicts, without an
-    answer that was written for how they stand now.
+    answer that was written for how they stand now. None while cases are read: nothing counts then.
     """
-    written = {held.code: claims_of(session, held.code) for held in inspections}
-    at = desks(session, [held for held in inspections if written[held.code]], by)
+    counting = [held for held in inspections if held.status is InspectionStatus.AGREED]
+    written = {held.code: claims_of(session, held.code) for held in counting}
+    at = desks(session, [held for held in counting if written[held.code]], by)
     stands = [(claim, at[code].of_claim(claim)) for code in at for claim in written[code]]
     return tuple(
         Outstanding(claim.inspection, claim.code, claim.text, stand.says.english, stand.says.welsh)

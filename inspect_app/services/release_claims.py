@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data_model.counted import Snapshot
 from data_model.records import Claim, Inspection, Statement, Theme
-from data_model.vocabulary import ClaimDirection
+from data_model.vocabulary import ClaimDirection, Symbol
 from inspect_app.publishing.content import EvidenceRow, PublishedClaim
 from inspect_app.services.claim_evidence import Behind, behind
 from inspect_app.services.claim_values import (
@@ -22,7 +22,9 @@ from inspect_app.services.claim_values import (
     desk,
     subjects_named,
 )
+from inspect_app.services.claim_words import Line, lines
 from inspect_app.signed_in import SignedIn
+from metrics.claims import Known, Told, gives_away
 
 
 @dataclass
@@ -40,6 +42,38 @@ class Narrative:
         at = desk(self.session, held, self.behind[held.code], evidence)
         own = [_claim(claim, at.of_claim(claim)) for claim in self.claims[held.code]]
         return (*own, *_sentences(self.session, held, at))
+
+    def gives_away(
+        self, held: Inspection, evidence: Sequence[EvidenceRow]
+    ) -> dict[str, frozenset[Known]]:
+        """Return what the claims of an inspection tell of the grades of its withheld themes.
+
+        For whoever attacks the release: what readers know beside its numbers.
+        """
+        known: dict[str, frozenset[Known]] = {}
+        for claim in self.claims[held.code]:
+            for theme, told in self._given_away(held, claim, lines(evidence)).items():
+                known[theme] = known.get(theme, frozenset()) | told
+        return known
+
+    def _given_away(
+        self, held: Inspection, claim: Claim, shown: dict[str, Line]
+    ) -> dict[str, frozenset[Known]]:
+        behind = self.behind[held.code]
+        told = {
+            entry.theme: Told(
+                None if _withheld(shown[entry.theme]) else behind.subjects.get(entry.theme),
+                chosen=(claim.code, entry.theme) in behind.choices,
+            )
+            for entry in claim.themes
+        }
+        stand = desk(self.session, held, behind, ()).of_claim(claim)
+        series = [behind.of_indicator(entry.indicator) for entry in claim.indicators]
+        return gives_away(claim.direction, stand.standing, told, series)
+
+
+def _withheld(line: Line) -> bool:
+    return any(cases is Symbol.WITHHELD for _grade, cases in line.grades)
 
 
 def narrative(

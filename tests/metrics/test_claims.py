@@ -10,7 +10,19 @@ from metrics import claims
 from metrics.check import examine
 from metrics.checks.evidence import CLAIM_AGAINST_GRADES
 from metrics.checks.frames import CLAIMS
-from metrics.claims import SILENT, Found, Grades, Link, of_choice, of_series, of_theme, standing
+from metrics.claims import (
+    SILENT,
+    Found,
+    Grades,
+    Known,
+    Link,
+    Told,
+    gives_away,
+    of_choice,
+    of_series,
+    of_theme,
+    standing,
+)
 from metrics.variation import AgainstTarget, Variation
 
 POSITIVE, NEGATIVE, BOTH = ClaimDirection.POSITIVE, ClaimDirection.NEGATIVE, ClaimDirection.MIXED
@@ -163,38 +175,57 @@ def test_a_choice_never_makes_a_claim_stand_better_than_its_theme(
         assert standing(direction, [of_theme(whole)]) is SUPPORTED
 
 
-@given(directions, counts)
-def test_what_a_standing_gives_away_is_true_of_the_grades(
-    direction: ClaimDirection, held: Grades
+withheld = Told(None)
+leaning = Known(1, -1, 0), Known(-1, 1, 1)
+
+
+@given(st.lists(st.tuples(counts, counts, st.booleans(), st.booleans()), max_size=4), directions)
+def test_what_a_standing_gives_away_is_true_of_every_theme_that_is_withheld(
+    drawn: list[tuple[Grades, Grades, bool, bool]], direction: ClaimDirection
 ) -> None:
-    stands = standing(direction, [of_theme(held)])
-    known = claims.gives_away(direction, stands, ["T3"], alone=True)
-    assert all(each.holds(held) for each in known.get("T3", ()))
-    assert known or direction is BOTH
+    wholes, linked, told = {}, [], {}
+    for place, (part, rest, chosen, shown) in enumerate(drawn, start=1):
+        whole = grades(part.good + rest.good, part.not_good + rest.not_good)
+        wholes[f"T{place}"] = whole
+        linked.append(of_choice(part, whole) if chosen else of_theme(whole))
+        told[f"T{place}"] = Told(whole if shown else None, chosen)
+    known = gives_away(direction, standing(direction, linked), told)
+    assert all(each.holds(wholes[theme]) for theme in known for each in known[theme])
+    assert not any(told[theme].grades for theme in known)
 
 
-@given(directions, counts, counts)
-def test_what_a_choice_gives_away_is_true_of_the_whole_theme(
-    direction: ClaimDirection, chosen: Grades, rest: Grades
+@pytest.mark.parametrize(
+    ("direction", "stands", "known"),
+    [
+        (POSITIVE, SUPPORTED, {claims.ENOUGH, leaning[0]}),
+        (NEGATIVE, CONTRADICTED, {claims.ENOUGH, leaning[0]}),
+        (NEGATIVE, SUPPORTED, {claims.ENOUGH, leaning[1]}),
+        (POSITIVE, UNSUPPORTED, {claims.TOO_FEW}),
+        (BOTH, SUPPORTED, {claims.ENOUGH, Known(1, 0, 1), Known(0, 1, 1)}),
+    ],
+)
+def test_one_withheld_theme_gives_away_which_way_it_leans_or_that_so_few_were_graded(
+    direction: ClaimDirection, stands: ClaimStanding, known: set[Known]
 ) -> None:
-    whole = grades(chosen.good + rest.good, chosen.not_good + rest.not_good)
-    stands = standing(direction, [of_choice(chosen, whole)])
-    known = claims.gives_away(direction, stands, ["T3"], alone=False)
-    assert all(each.holds(whole) for each in known.get("T3", ()))
+    assert gives_away(direction, stands, {"T4": withheld}) == {"T4": known}
 
 
-@given(st.lists(counts, min_size=1, max_size=4), directions)
-def test_what_several_themes_give_away_is_true_of_each(
-    held: list[Grades], direction: ClaimDirection
-) -> None:
-    named = {f"T{place}": each for place, each in enumerate(held, start=1)}
-    stands = standing(direction, [of_theme(each) for each in held])
-    known = claims.gives_away(direction, stands, list(named), alone=False)
-    assert all(each.holds(named[theme]) for theme in known for each in known[theme])
+def test_a_mixed_standing_gives_a_withheld_theme_away_where_the_other_one_is_shown() -> None:
+    told = {"T3": Told(grades(5, 9)), "T4": withheld}
+    assert gives_away(POSITIVE, MIXED, told) == {"T4": {claims.ENOUGH, leaning[0]}}
+    assert gives_away(POSITIVE, MIXED, {"T4": withheld}, [NOT_GOOD]) == {
+        "T4": {claims.ENOUGH, leaning[0]}
+    }
 
 
-def test_a_mixed_standing_gives_nothing_away_of_one_theme() -> None:
-    assert claims.gives_away(POSITIVE, MIXED, ["T1", "T2"], alone=False) == {}
+def test_two_withheld_themes_hide_each_other_in_a_mixed_standing() -> None:
+    told = {"T3": withheld, "T4": withheld}
+    assert gives_away(POSITIVE, MIXED, told) == {t: {claims.ENOUGH} for t in told}
+
+
+def test_a_mixed_choice_tells_no_more_than_that_enough_cases_were_graded() -> None:
+    assert gives_away(POSITIVE, MIXED, {"T4": Told(None, chosen=True)}) == {"T4": {claims.ENOUGH}}
+    assert gives_away(POSITIVE, UNSUPPORTED, {"T4": Told(None, chosen=True)}) == {}
 
 
 @given(counts)
