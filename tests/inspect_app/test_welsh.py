@@ -152,6 +152,6 @@ def test_a_response_is_published_in_full_with_its_day_and_stays_when_one_is_awai
     partly = owners["ALD-2025-R4", "Aldermere Council"]
     assert (partly.response_text or "").startswith("We agree with what the recommendation asks")
     again = owners["ALD-2025-R1", "Aldermere Council"]
-    assert again.response == "Awaiting response"
+    assert again.response == "Awaiting a response"
     assert (again.response_text or "").startswith("Replace the screening form")
     assert all(owner.response_text for owner in owners.values() if owner.responded_on)

@@ -68,7 +68,7 @@ def test_the_lead_writes_a_claim_and_sees_how_it_stands(open_page: Opener) -> No
     app = open_page("claims", LEAD, inspection=JTAI)
     sentence = [area for area in app.text_area if area.label == "Sentence"][-1]
     sentence.set_value("Children were asked what had happened to them.")
-    [each for each in app.radio if each.label == "Says of practice"][-1].set_value("positive")
+    [each for each in app.radio if each.label == "Says of practice"][-1].set_value("Praise")
     [each for each in app.multiselect if each.label == "Themes"][-1].set_value(["T2"])
     text = said(_last(app, "Add the claim"))
     assert "Claim ALD-2025-JTAI-C7 is added." in text
@@ -148,7 +148,7 @@ def test_a_text_is_put_into_welsh(open_page: Opener, signed_in: SignIn) -> None:
 
 
 def test_who_may_not_write_reads_the_welsh(open_page: Opener) -> None:
-    app = open_page("claims", "marcus-inspector", inspection=READING)
+    app = open_page("claims", "gwenllian-elsewhere", inspection=READING)
     labelled(app.selectbox, "Text").select("title").run()
     assert "Cwm Helyg: arolygiad amddiffyn plant" in said(app)
     assert "Save the Welsh" not in {button.label for button in app.main.button}
