@@ -117,7 +117,6 @@ def enter(form: EnteredForm, *, by: SignedIn) -> str:
 def reword(code: str, form: WordingForm, version: int, *, by: SignedIn) -> None:
     """Change what a draft says; every wording is kept, and nothing changes once it is published.
 
-    Its Welsh goes with the words that it was of.
     Raises Conflict, with both texts, where somebody reworded it meanwhile.
     """
     with by.recording() as session:
@@ -129,7 +128,6 @@ def reword(code: str, form: WordingForm, version: int, *, by: SignedIn) -> None:
         check_seen(held, version, both)
         before = {"title": held.title, "text": held.text}
         held.title, held.text = form.title, form.text
-        held.title_welsh = held.text_welsh = None
         _word(held, form, by)
         trail.note(
             session, by, "recommendation.reworded", code, before=before, after=form.model_dump()

@@ -5,15 +5,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from data_model.forms import WelshForm, WordingForm, checked
+from data_model.forms import WelshForm, checked
 from data_model.records import AuditEvent, Inspection
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
-from inspect_app.services import claims, inspections, recommendations, release, welsh
+from inspect_app.services import claims, inspections, release, welsh
 from inspect_app.services.release import Scope
 from inspect_app.services.welsh import TextValue
 from inspect_app.signed_in import SignedIn
 from tests.inspect_app.test_claims import form
-from tests.support.recommending import CODE, drafted
 
 SignIn = Callable[[str], SignedIn]
 LEAD, PUBLISHER = "priya-lead", "samira-publisher"
@@ -97,7 +96,7 @@ def test_a_summary_that_is_changed_loses_its_welsh_and_one_saved_again_keeps_it(
     assert text(READING, "summary", lead).welsh is None
 
 
-def test_a_claim_or_draft_that_is_reworded_loses_the_welsh_of_its_former_words(
+def test_a_claim_that_is_reworded_loses_the_welsh_of_its_former_words(
     signed_in: SignIn,
 ) -> None:
     lead = signed_in(LEAD)
@@ -105,12 +104,6 @@ def test_a_claim_or_draft_that_is_reworded_loses_the_welsh_of_its_former_words(
     version = claims.narrative(JTAI, by=lead).claims[0].version
     claims.reword("ALD-2025-JTAI-C1", form(), version, by=lead)
     assert text(JTAI, "claim ALD-2025-JTAI-C1", lead).welsh is None
-    drafted(signed_in)
-    with lead.reading() as session:
-        version = recommendations.find_recommendation(session, CODE, lead).version
-    wording = checked(WordingForm, {"title": "Look again", "text": "Look at every case again."})
-    recommendations.reword(CODE, wording, version, by=lead)
-    assert recommendations.view(CODE, by=lead).title_welsh is None
 
 
 def test_welsh_of_words_that_changed_meanwhile_is_refused_with_both(signed_in: SignIn) -> None:
