@@ -25,6 +25,8 @@ class Permission(StrEnum):
     APPROVE_RETURNS = "approve quarterly returns"
     DECIDE = "answer and decide for a partnership"
     READ_RELEASES = "read releases"
+    WRITE_CLAIMS = "word claims and texts in Welsh"
+    ANSWER_CLAIMS = "answer for claims that the evidence does not bear out"
     MAKE_RELEASES = "make releases"
     READ_TRAIL = "read the audit trail"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
@@ -48,8 +50,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         Permission.ENTER_PUBLISHED,
         Permission.AGREE_FINDINGS,
         Permission.WRITE_RECOMMENDATIONS,
+        Permission.WRITE_CLAIMS,
     },
-    Role.PUBLISHER: READING | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES},
+    Role.PUBLISHER: READING
+    | {
+        Permission.ENTER_PUBLISHED,
+        Permission.WRITE_CLAIMS,
+        Permission.ANSWER_CLAIMS,
+        Permission.MAKE_RELEASES,
+    },
     Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},

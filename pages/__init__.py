@@ -3,6 +3,7 @@
 from inspect_app.ui.page import Page
 from pages.area import area
 from pages.case_review import case_review
+from pages.claims import claims
 from pages.compare import compare
 from pages.home import home
 from pages.indicators import indicators
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     case_review,
     upload,
     moderation,
+    claims,
     recommendations,
     progress,
     scorecard,

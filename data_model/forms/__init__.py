@@ -9,6 +9,7 @@ from data_model.forms.cases import (
     PointerForm,
     reference_problem,
 )
+from data_model.forms.claims import ClaimAnswerForm, ClaimForm, WelshForm
 from data_model.forms.inspections import (
     InspectionForm,
     PublishedEvidenceForm,
@@ -37,6 +38,8 @@ __all__ = [
     "AnswerForm",
     "BoardDecisionForm",
     "CaseForm",
+    "ClaimAnswerForm",
+    "ClaimForm",
     "DecisionForm",
     "DisruptionForm",
     "DrawForm",
@@ -62,6 +65,7 @@ __all__ = [
     "RegisterForm",
     "RetestForm",
     "StepForm",
+    "WelshForm",
     "WordingForm",
     "checked",
     "reference_problem",

@@ -3,6 +3,13 @@
 from data_model.records.base import Record
 from data_model.records.boards import BoardDecision, CheckAnswer
 from data_model.records.cases import CaseFile
+from data_model.records.claims import (
+    Claim,
+    ClaimFinding,
+    ClaimIndicator,
+    ClaimTheme,
+    ClaimWording,
+)
 from data_model.records.findings import EvidencePointer, Finding
 from data_model.records.frameworks import Criterion, Framework, Scale, ScaleGrade, Theme
 from data_model.records.improvement import (
@@ -64,6 +71,11 @@ __all__ = [
     "CaseReceipt",
     "CheckAnswer",
     "ChildPopulation",
+    "Claim",
+    "ClaimFinding",
+    "ClaimIndicator",
+    "ClaimTheme",
+    "ClaimWording",
     "CountedVersion",
     "Criterion",
     "Disruption",

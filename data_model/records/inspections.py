@@ -36,6 +36,7 @@ class Inspection(Record):
 
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
     title: Mapped[str]
+    title_welsh: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[InspectionKind] = mapped_column(WordColumn(InspectionKind))
     status: Mapped[InspectionStatus] = mapped_column(WordColumn(InspectionStatus))
     framework: Mapped[str] = mapped_column(ForeignKey("framework.code"))
@@ -50,6 +51,7 @@ class Inspection(Record):
     second_read_percent: Mapped[int] = mapped_column(default=20, server_default="20")
     whole_force: Mapped[bool] = mapped_column(default=False)
     summary: Mapped[str | None] = mapped_column(Text)
+    summary_welsh: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None]
     note: Mapped[str | None] = mapped_column(Text)
     agreed_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -34,7 +34,9 @@ class Recommendation(Record):
 
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
     title: Mapped[str]
+    title_welsh: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+    text_welsh: Mapped[str | None] = mapped_column(Text)
     quotation: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[RecommendationKind] = mapped_column(WordColumn(RecommendationKind))
     inspection: Mapped[str | None] = mapped_column(ForeignKey("inspection.code"), index=True)
@@ -167,7 +169,10 @@ class RecommendationOwner(Record):
 
 
 class RecommendationStep(Record):
-    """A change of status on one axis: from what, to what, when, by whom and why."""
+    """A change of status on one axis: from what, to what, when, by whom and why.
+
+    `text_welsh` is the Welsh of what a body wrote in response; None is not yet translated.
+    """
 
     __tablename__ = "recommendation_step"
 
@@ -179,4 +184,5 @@ class RecommendationStep(Record):
     taken_at: Mapped[datetime] = mapped_column(Instant)
     taken_by: Mapped[str]
     reason: Mapped[str | None] = mapped_column(Text)
+    text_welsh: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[date | None]

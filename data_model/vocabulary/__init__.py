@@ -21,6 +21,7 @@ from data_model.vocabulary.cases import (
     Sex,
 )
 from data_model.vocabulary.checks import (
+    ClaimDirection,
     ClaimStanding,
     Severity,
     Verdict,
@@ -93,6 +94,7 @@ __all__ = [
     "CaseKind",
     "CaseStatus",
     "Change",
+    "ClaimDirection",
     "ClaimStanding",
     "Closing",
     "Delivery",

@@ -30,3 +30,11 @@ class ClaimStanding(Word):
     CONTRADICTED = "contradicted", "Contradicted", "Wedi'i wrth-ddweud"
     MIXED = "mixed", "Mixed", "Cymysg"
     UNSUPPORTED = "unsupported", "Unsupported", "Heb ei gefnogi"
+
+
+class ClaimDirection(Word):
+    """What a sentence says of practice: praise, criticism, or both at once."""
+
+    POSITIVE = "positive", "Praise", "Canmoliaeth"
+    NEGATIVE = "negative", "Criticism", "Beirniadaeth"
+    MIXED = "mixed", "Both", "Y ddau"

@@ -316,7 +316,10 @@ def _published(entry: PublishedEvidenceForm, scale: ScaleValue) -> PublishedEvid
 
 
 def summarise(code: str, summary: str, *, by: SignedIn) -> None:
-    """Write the summary of findings that will be published; for the lead, while it is read."""
+    """Write the summary of findings that will be published; for the lead, while it is read.
+
+    Its Welsh goes where it said something else.
+    """
     by.need(Permission.AGREE_FINDINGS)
     with by.recording() as session:
         held = _led(session, code, by)
@@ -326,6 +329,8 @@ def summarise(code: str, summary: str, *, by: SignedIn) -> None:
                 "Reopen it, with a reason, to change its summary.",
             )
         before, held.summary = held.summary, summary.strip() or None
+        if held.summary != before:
+            held.summary_welsh = None
         trail.note(
             session,
             by,

@@ -58,6 +58,7 @@ class StepValue:
     by: str
     reason: str | None
     due_on: date | None
+    text_welsh: str | None
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class RecommendationValue:
     graded: tuple[tuple[str, int], ...]
     area_label: str | None
     inspection_title: str | None
+    title_welsh: str | None
+    text_welsh: str | None
 
     @property
     def findings_behind(self) -> int:
@@ -275,6 +278,8 @@ def value_of(
         + (((OPEN_AGAIN, open_again),) if open_again else ()),
         area_label=area.label if area else None,
         inspection_title=titled(session, inspection) if inspection else None,
+        title_welsh=held.title_welsh,
+        text_welsh=held.text_welsh,
     )
 
 
@@ -339,6 +344,7 @@ def _steps(session: Session, history: Sequence[RecommendationStep]) -> tuple[Ste
             person_name(session, row.taken_by),
             row.reason,
             row.due_on,
+            row.text_welsh,
         )
         for row in history
     )

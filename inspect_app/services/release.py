@@ -18,6 +18,7 @@ from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.folder import write
 from inspect_app.publishing.release_json import content_hash
 from inspect_app.services import trail
+from inspect_app.services.claims import check_answered
 from inspect_app.services.inspection_values import in_sight, is_about
 from inspect_app.services.reference import find_area, person_name
 from inspect_app.services.release_content import build, pages
@@ -71,18 +72,22 @@ class Preview:
 def content(session: Session, scope: Scope, by: SignedIn) -> ReleaseContent:
     """Return what a release of this scope says now.
 
-    Raises NotFound for what is not there and Refusal for an inspection still being read.
+    Raises NotFound for what is not there and Refusal for an inspection still being read, or with
+    a claim that the evidence does not bear out and nobody has answered for.
     """
     ready = [held for held in in_sight(session, by) if _may_be_published(held)]
     if scope.inspections:
         held = [_chosen(session, code, ready) for code in dict.fromkeys(scope.inspections)]
         codes = {entry.area_code for inspection in held for entry in inspection.areas}
         named = ", ".join(sorted(i.code for i in held))
+        check_answered(session, held, by)
         return build(session, f"inspection {named}", held, codes, national=False, by=by)
     if scope.area:
         area = find_area(session, scope.area)
         held = [inspection for inspection in ready if is_about(inspection, area)]
+        check_answered(session, held, by)
         return build(session, f"area {area.code}", held, [area.code], national=False, by=by)
+    check_answered(session, ready, by)
     return build(session, "all", ready, pages(session, ready), national=True, by=by)
 
 

@@ -32,6 +32,7 @@ from inspect_app.services.inspection_values import evidence_base, is_about, valu
 from inspect_app.services.labels import NOT_FOLLOWED
 from inspect_app.services.recommendation_values import OwnerValue, RecommendationValue, values
 from inspect_app.services.reference import ScaleValue, scale_value
+from inspect_app.services.release_claims import Narrative, narrative
 from inspect_app.services.release_evidence import (
     available,
     cases_read,
@@ -40,6 +41,7 @@ from inspect_app.services.release_evidence import (
     without_a_grade,
 )
 from inspect_app.services.release_figures import figure
+from inspect_app.services.release_recommendations import responded
 from inspect_app.services.release_returns import protected
 from inspect_app.services.scorecards import published_lines
 from inspect_app.signed_in import SignedIn
@@ -73,6 +75,7 @@ class _Builder:
     session: Session
     snapshot: Snapshot
     areas: dict[str, Area]
+    narrative: Narrative
     scales: dict[str, ScaleValue] = field(default_factory=dict)
 
     def scale(self, code: str) -> ScaleValue:
@@ -98,7 +101,7 @@ def build(
     every = {area.code: area for area in session.scalars(select(Area))}
     places = sorted(set(areas))
     snapshot = counted.snapshot(session, by.database.snapshots)
-    builder = _Builder(session, snapshot, every)
+    builder = _Builder(session, snapshot, every, narrative(session, held, snapshot, by))
     codes = {inspection.code for inspection in held}
     written = values(
         session, by, Recommendation.published_on.is_not(None), _arising(codes, national=national)
@@ -167,6 +170,9 @@ def _inspection(
         ),
         judgements=_judgements(held, scale),
         recommendations=tuple(r.code for r in written if r.inspection == held.code),
+        claims=builder.narrative.of(held, evidence),
+        title_welsh=held.title_welsh,
+        summary_welsh=held.summary_welsh,
     )
 
 
@@ -220,6 +226,8 @@ def _recommendation(
         repeats=tuple(repeats),
         owners=tuple(_standing(held, owner) for owner in held.owners),
         invented=held.area is not None and builder.areas[held.area].invented,
+        title_welsh=held.title_welsh,
+        text_welsh=held.text_welsh,
     )
 
 
@@ -238,6 +246,7 @@ def _standing(held: RecommendationValue, owner: OwnerValue) -> OwnerStanding:
         claimed_on=owner.claimed_on,
         shown_on=owner.shown_on,
         closed_on=owner.closed_on,
+        **responded(owner),
     )
 
 

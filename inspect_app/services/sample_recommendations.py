@@ -46,7 +46,7 @@ class RecommendationStory:
         self, row: Row, bodies: list[str], behind: list[Row], lead: str
     ) -> Callable[[datetime], None]:
         def do(at: datetime) -> None:
-            ids = [self._finding(entry["reference"], entry["theme"]) for entry in behind]
+            ids = [self.finding(entry["reference"], entry["theme"]) for entry in behind]
             lists = {"themes": several(row["themes"]), "bodies": bodies, "findings": ids}
             form = checked(RecommendationForm, {**given(row, drop=("published",)), **lists})
             by = acting(lead, self.database, at)
@@ -56,7 +56,8 @@ class RecommendationStory:
 
         return do
 
-    def _finding(self, reference: str, theme: str) -> int:
+    def finding(self, reference: str, theme: str) -> int:
+        """Return the finding of a case's first reader under a theme."""
         with self.database.reading() as session:
             return session.scalars(
                 select(Finding.id)

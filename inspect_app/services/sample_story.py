@@ -13,6 +13,7 @@ from data_model.vocabulary import InspectionStatus
 from inspect_app.services import inspections, moderation
 from inspect_app.services.sample_boards import decided
 from inspect_app.services.sample_cases import CaseStory
+from inspect_app.services.sample_claims import ClaimStory
 from inspect_app.services.sample_frames import sampling_deeds
 from inspect_app.services.sample_improvement import ImprovementStory
 from inspect_app.services.sample_recommendations import RecommendationStory
@@ -52,6 +53,7 @@ def _deeds(database: Database) -> Iterator[Deed]:
     yield from improvement.planned()
     yield from returned(database)
     yield from decided(database)
+    yield from ClaimStory(database, recommended).told()
 
 
 def _inspections(database: Database) -> Iterator[Deed]:

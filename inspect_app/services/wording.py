@@ -1,5 +1,6 @@
 """Our own words: phrases pointed out in a reader's text, and what the reader answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,10 +71,36 @@ def pointed_out(
 
 
 def known_names(session: Session, held: Inspection) -> frozenset[str]:
-    """Return the names of places and bodies that an inspection's texts may well say."""
-    bodies = [session.get_one(Organisation, entry.organisation).name for entry in held.bodies]
-    places = [session.get_one(Area, entry.area_code).name for entry in held.areas]
-    return frozenset([*bodies, *places])
+    """Return the names, in both languages, that an inspection's texts may well say."""
+    bodies = [session.get_one(Organisation, entry.organisation) for entry in held.bodies]
+    places = [session.get_one(Area, entry.area_code) for entry in held.areas]
+    named = [name for body in bodies for name in (body.name, body.name_welsh)]
+    named += [name for place in places for name in (place.name, place.name_welsh)]
+    return frozenset(name for name in named if name)
+
+
+def check_published(
+    session: Session, held: Inspection, texts: Mapping[str, str | None], kept_because: str | None
+) -> None:
+    """Refuse texts of an inspection that will be published with words that are pointed out.
+
+    `texts` stand by what they are called. Words in quotation marks are the file's; others need a
+    reason why they stand.
+    """
+    known = known_names(session, held)
+    found = [
+        f"{title}: “{concern.said}”. {concern.why} {concern.instead}"
+        for title, text in texts.items()
+        for concern in concerns(text or "", known=known)
+        if not concern.quoted
+    ]
+    if found and not kept_because:
+        raise Refusal(
+            " ".join(found),
+            "Write it in other words, put words of the file in quotation marks, or say why "
+            "they stand.",
+            problems=found,
+        )
 
 
 def answer(

@@ -174,10 +174,15 @@ def said(place: Workspace) -> None:
 
 
 def summary(place: Workspace) -> None:
-    """Draw the summary of findings."""
+    """Draw the summary of findings, and the way to what it claims."""
     if place.inspection.summary:
         st.subheader("Summary of findings", anchor=False)
         show(tag("p", place.inspection.summary, css="asis"))
+    if place.inspection.recorded_here:
+        code = place.inspection.code
+        link(
+            "Claims of its narrative, and its Welsh", "claims", icon="format_quote", inspection=code
+        )
 
 
 def following(lines: Sequence[AnswerLine]) -> None:

@@ -121,3 +121,52 @@ def test_a_migration_that_fails_leaves_foreign_keys_on_and_the_tables_as_they_we
     with first.writing.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     assert "edition" not in {c["name"] for c in inspect(first.plain).get_columns("case_file")}
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+def test_texts_of_every_earlier_version_are_not_yet_translated_and_no_claim_is_made_up(
+    first: Database, version: str
+) -> None:
+    migrate(first)
+    migrate(first, version)
+    with first.writing.begin() as connection:
+        connection.execute(text("UPDATE inspection SET summary = 'What was found.'"))
+    migrate(first)
+    with first.plain.connect() as connection:
+        rows = connection.execute(
+            text("SELECT title, summary, title_welsh, summary_welsh FROM inspection")
+        ).all()
+        assert [tuple(row) for row in rows] == [("An audit", "What was found.", None, None)] * 2
+        assert connection.execute(text("SELECT COUNT(*) FROM claim")).scalar() == 0
+
+
+CLAIM = (
+    "INSERT INTO claim (code, inspection, position, text, direction, version) "
+    "VALUES ('ALD-1-C1', 'ALD-1', 1, 'Children were seen.', 'positive', 1)"
+)
+THEME = "INSERT INTO theme VALUES ('T1', 1, 'T', 'T', 'T', 'T', 'T', 'T')"
+WELSH = "UPDATE inspection SET title_welsh = 'Archwiliad'"
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+def test_the_way_back_from_claims_keeps_what_the_earlier_version_held(
+    first: Database, version: str
+) -> None:
+    migrate(first)
+    with first.writing.begin() as connection:
+        connection.execute(text(CLAIM))
+        connection.execute(
+            text("INSERT INTO theme VALUES (:t, 1, :t, :t, :t, :t, :t, :t)"), {"t": "T1"}
+        )
+        connection.execute(text("INSERT INTO claim_theme VALUES ('ALD-1-C1', 'T1')"))
+        connection.execute(text(WELSH))
+    migrate(first, version)
+    assert {name.split("_")[0] for name in inspect(first.plain).get_table_names()} & {
+        "claim"
+    } == set()
+    with first.plain.connect() as connection:
+        assert connection.execute(text("SELECT COUNT(*) FROM case_file")).scalar() == 4
+        titles = connection.execute(text("SELECT title FROM inspection")).scalars()
+        assert list(titles) == ["An audit", "An audit"]
+    migrate(first)
+    open_database(first.url.render_as_string(hide_password=False)).close()

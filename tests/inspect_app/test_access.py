@@ -7,11 +7,14 @@ import pytest
 from data_model.forms import (
     ActionForm,
     CaseForm,
+    ClaimAnswerForm,
+    ClaimForm,
     EnteredForm,
     EvidenceForm,
     InspectionForm,
     RecommendationForm,
     StepForm,
+    WelshForm,
     checked,
 )
 from data_model.vocabulary import CaseStatus, InspectionStatus, Role
@@ -33,6 +36,7 @@ from inspect_app.services import (
     answer_dates,
     areas,
     cases,
+    claims,
     evidence,
     inspections,
     moderation,
@@ -43,6 +47,7 @@ from inspect_app.services import (
     scorecards,
     steps,
     trail,
+    welsh,
 )
 from inspect_app.services.recommendation_list import Wanted
 from inspect_app.services.release import Scope
@@ -81,6 +86,8 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.APPROVE_RETURNS: {B},
     Permission.DECIDE: {B},
     Permission.READ_RELEASES: {L, I, P, B, D, V, A},
+    Permission.WRITE_CLAIMS: {L, P},
+    Permission.ANSWER_CLAIMS: {P},
     Permission.MAKE_RELEASES: {P},
     Permission.READ_TRAIL: {A},
     Permission.WRITE_SNAPSHOTS: {A},
@@ -92,6 +99,18 @@ PUBLISHED = {
     "published": [{"case_kind": "cse", "cases_read": 4}],
 }
 EVIDENCE = {"rung": "E2", "description": "A record that it happened.", "dated_on": "2026-01-01"}
+CLAIM = {"text": "Children were listened to.", "direction": "negative", "themes": ["T3"]}
+IN_WELSH = {"welsh": "Cyd-arolygiad Aldermere"}
+JTAI_TITLE = (
+    "Aldermere: joint inspection of the response to child sexual exploitation and missing children"
+)
+
+
+def version_of(place: int, by: SignedIn) -> int:
+    """Return the version of one of the claims of Aldermere, by its place from 0."""
+    return claims.narrative("ALD-2025-JTAI", by=by).claims[place].version
+
+
 ACTION = {"action": "Do the thing.", "owner_role": "Head of service", "due_on": "2027-01-01"}
 
 SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
@@ -191,6 +210,44 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     "scorecards.series": (
         Permission.READ_SCORECARDS,
         lambda by: scorecards.series("X06000001", "rhi-offered", by=by),
+    ),
+    "claims.narrative": (
+        Permission.READ_INSPECTIONS,
+        lambda by: claims.narrative("ALD-2025-JTAI", by=by),
+    ),
+    "claims.told": (Permission.READ_INSPECTIONS, lambda by: claims.told(by=by)),
+    "claims.write": (
+        Permission.AGREE_FINDINGS,
+        lambda by: claims.write("ALD-2025-JTAI", checked(ClaimForm, CLAIM), by=by),
+    ),
+    "claims.reword": (
+        Permission.WRITE_CLAIMS,
+        lambda by: claims.reword(
+            "ALD-2025-JTAI-C1", checked(ClaimForm, CLAIM), version_of(0, by), by=by
+        ),
+    ),
+    "claims.answer": (
+        Permission.ANSWER_CLAIMS,
+        lambda by: claims.answer(
+            "ALD-2025-JTAI-C5",
+            checked(ClaimAnswerForm, {"answer": "The meetings were held."}),
+            version_of(4, by),
+            by=by,
+        ),
+    ),
+    "claims.take_out": (
+        Permission.AGREE_FINDINGS,
+        lambda by: claims.take_out("ALD-2025-JTAI-C6", version_of(5, by), by=by),
+    ),
+    "welsh.texts": (
+        Permission.READ_INSPECTIONS,
+        lambda by: welsh.texts("ALD-2025-JTAI", by=by),
+    ),
+    "welsh.write": (
+        Permission.WRITE_CLAIMS,
+        lambda by: welsh.write(
+            "ALD-2025-JTAI", "title", checked(WelshForm, IN_WELSH), JTAI_TITLE, by=by
+        ),
     ),
     "release.preview": (
         Permission.MAKE_RELEASES,

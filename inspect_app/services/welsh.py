@@ -1,0 +1,159 @@
+"""Texts in Welsh: which texts of an inspection are published, what has none, and writing one.
+
+A text without Welsh is *not yet translated*, and is marked so where it is published. Whoever
+changes an English text takes its Welsh away with it, so that no Welsh says something else.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_model.forms import WelshForm
+from data_model.records import Area, Inspection, Organisation, Recommendation, Record
+from data_model.vocabulary import InspectionStatus, Nation
+from inspect_app.access import Permission
+from inspect_app.errors import Conflict, NotAllowed, NotFound
+from inspect_app.services import trail
+from inspect_app.services.claim_values import claims_of
+from inspect_app.services.inspection_values import seen
+from inspect_app.services.reference import organisation_name
+from inspect_app.services.release_recommendations import latest_response, response_text
+from inspect_app.services.wording import check_published
+from inspect_app.signed_in import SignedIn
+
+
+@dataclass(frozen=True)
+class TextValue:
+    """A text of an inspection that is published; `welsh` of None is not yet translated."""
+
+    inspection: str
+    key: str
+    about: str
+    english: str
+    welsh: str | None
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Where the Welsh of a text is kept."""
+
+    key: str
+    about: str
+    english: str
+    record: Record
+    column: str
+
+    def value(self, inspection: str) -> TextValue:
+        welsh = getattr(self.record, self.column)
+        return TextValue(inspection, self.key, self.about, self.english, welsh)
+
+
+def texts(inspection: str, *, by: SignedIn) -> list[TextValue]:
+    """Return the texts of an inspection that are published, with their Welsh, for who sees it."""
+    with by.reading() as session:
+        held = seen(session, inspection, by)
+        return [each.value(held.code) for each in _texts(session, held)]
+
+
+def write(inspection: str, key: str, form: WelshForm, english: str, *, by: SignedIn) -> None:
+    """Write the Welsh of a text, for the inspection's lead and for publishers.
+
+    `english` is what the writer had before them: raises Conflict where it says something else
+    by now, and NotFound for a text that the inspection does not have.
+    """
+    by.need(Permission.WRITE_CLAIMS)
+    with by.recording() as session:
+        held = seen(session, inspection, by)
+        _check_writer(inspection, by)
+        found = _find(session, held, key)
+        _check_seen(found, english)
+        check_published(session, held, {found.about: form.welsh}, form.kept_because)
+        before = getattr(found.record, found.column)
+        setattr(found.record, found.column, form.welsh)
+        about = f"{inspection} {key}"
+        after = {"welsh": form.welsh, "kept_because": form.kept_because}
+        trail.note(session, by, "welsh.written", about, before={"welsh": before}, after=after)
+
+
+def missing_welsh(session: Session, inspections: Sequence[Inspection]) -> tuple[TextValue, ...]:
+    """Return, within a session, the texts without Welsh of inspections of Welsh bodies or areas.
+
+    Of inspections whose texts are written here: what was published elsewhere is its publisher's.
+    """
+    return tuple(
+        each.value(held.code)
+        for held in inspections
+        if held.status is not InspectionStatus.PUBLISHED_ELSEWHERE and _is_welsh(session, held)
+        for each in _texts(session, held)
+        if getattr(each.record, each.column) is None
+    )
+
+
+def _is_welsh(session: Session, held: Inspection) -> bool:
+    bodies = [session.get_one(Organisation, entry.organisation) for entry in held.bodies]
+    codes = {entry.area_code for entry in held.areas}
+    codes |= {body.area_code for body in bodies if body.area_code}
+    return any(session.get_one(Area, code).nation is Nation.WALES for code in codes)
+
+
+def _texts(session: Session, held: Inspection) -> Iterator[_Held]:
+    yield _Held("title", "Title", held.title, held, "title_welsh")
+    if held.summary:
+        yield _Held("summary", "Summary of findings", held.summary, held, "summary_welsh")
+    for claim in claims_of(session, held.code):
+        yield _Held(f"claim {claim.code}", f"Claim {claim.code}", claim.text, claim, "text_welsh")
+        if claim.answer:
+            about = f"Answer to claim {claim.code}"
+            yield _Held(f"answer {claim.code}", about, claim.answer, claim, "answer_welsh")
+    yield from _recommended(session, held)
+
+
+def _recommended(session: Session, held: Inspection) -> Iterator[_Held]:
+    of_this = Recommendation.inspection == held.code
+    published = Recommendation.published_on.is_not(None)
+    query = select(Recommendation).where(of_this, published).order_by(Recommendation.code)
+    for each in session.scalars(query):
+        about = f"Recommendation {each.code}"
+        yield _Held(f"title {each.code}", f"{about}, title", each.title, each, "title_welsh")
+        yield _Held(f"text {each.code}", about, each.text, each, "text_welsh")
+        yield from _responses(session, each)
+
+
+def _responses(session: Session, held: Recommendation) -> Iterator[_Held]:
+    for owner in held.owners:
+        step = latest_response(owner.history)
+        said = response_text(step, owner.steps_planned) if step else None
+        if step and said:
+            key = f"response {held.code} {owner.organisation}"
+            body = organisation_name(session, owner.organisation)
+            yield _Held(key, f"Response of {body} to {held.code}", said, step, "text_welsh")
+
+
+def _check_writer(inspection: str, by: SignedIn) -> None:
+    if inspection not in by.standing.leads and not by.may(Permission.ANSWER_CLAIMS):
+        raise NotAllowed(
+            f"You do not lead inspection {inspection}.",
+            "Its lead inspector or a publisher writes its texts in Welsh.",
+        )
+
+
+def _find(session: Session, held: Inspection, key: str) -> _Held:
+    found = next((each for each in _texts(session, held) if each.key == key), None)
+    if found is None:
+        raise NotFound(
+            f"Inspection {held.code} publishes no text {key!r}.",
+            "Choose one from the list of its texts.",
+            key=key,
+        )
+    return found
+
+
+def _check_seen(found: _Held, english: str) -> None:
+    if english != found.english:
+        raise Conflict(
+            f"{found.about} says something else by now.",
+            "Nothing was overwritten. Read the text as it stands, and put that into Welsh.",
+            both={found.about: {"kept": found.english, "yours": english}},
+        )
