@@ -26,6 +26,8 @@ class Permission(StrEnum):
     DECIDE = "answer and decide for a partnership"
     READ_RELEASES = "read releases"
     MAKE_RELEASES = "make releases"
+    CHECK_RELEASES = "check releases before they are published"
+    APPROVE_RELEASES = "approve releases that somebody else drew up"
     READ_TRAIL = "read the audit trail"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
@@ -49,7 +51,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         Permission.AGREE_FINDINGS,
         Permission.WRITE_RECOMMENDATIONS,
     },
-    Role.PUBLISHER: READING | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES},
+    Role.PUBLISHER: READING
+    | {Permission.ENTER_PUBLISHED, Permission.MAKE_RELEASES, Permission.CHECK_RELEASES},
+    Role.SECOND_APPROVER: READING | {Permission.CHECK_RELEASES, Permission.APPROVE_RELEASES},
     Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
@@ -58,7 +62,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.VERIFIER})
+SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.SECOND_APPROVER, Role.VERIFIER})
 SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
 
 

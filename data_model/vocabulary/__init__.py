@@ -73,6 +73,7 @@ from data_model.vocabulary.practice import (
     TacticOutcome,
     Timing,
 )
+from data_model.vocabulary.releases import ChangeKind, ChecklistItem, ReleaseStatus
 from data_model.vocabulary.returns import ReturnStatus, Stage
 from data_model.vocabulary.word import (
     Word,
@@ -93,6 +94,8 @@ __all__ = [
     "CaseKind",
     "CaseStatus",
     "Change",
+    "ChangeKind",
+    "ChecklistItem",
     "ClaimStanding",
     "Closing",
     "Delivery",
@@ -119,6 +122,7 @@ __all__ = [
     "PoliceGrade",
     "ReadingPurpose",
     "RecommendationKind",
+    "ReleaseStatus",
     "Response",
     "ReturnStatus",
     "Role",

@@ -31,6 +31,7 @@ class Turn(IntEnum):
     ACTION = 11
     RETURN = 12
     BOARD = 13
+    RELEASE = 14
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from inspect_app.services.sample_cases import CaseStory
 from inspect_app.services.sample_frames import sampling_deeds
 from inspect_app.services.sample_improvement import ImprovementStory
 from inspect_app.services.sample_recommendations import RecommendationStory
+from inspect_app.services.sample_releases import released
 from inspect_app.services.sample_returns import returned
 from inspect_app.services.sample_rows import (
     LEAD,
@@ -52,6 +53,7 @@ def _deeds(database: Database) -> Iterator[Deed]:
     yield from improvement.planned()
     yield from returned(database)
     yield from decided(database)
+    yield from released(database)
 
 
 def _inspections(database: Database) -> Iterator[Deed]:
