@@ -230,10 +230,6 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
         Permission.APPROVE_RELEASES,
         lambda by: release_steps.approve(1, by=by),
     ),
-    "release_steps.send_back": (
-        Permission.CHECK_RELEASES,
-        lambda by: release_steps.send_back(1, "A word is missing.", by=by),
-    ),
     "release_shelf.bring": (Permission.MAKE_RELEASES, lambda by: release_shelf.bring(by=by)),
     "release_shelf.behind": (Permission.READ_RELEASES, lambda by: release_shelf.behind(by=by)),
     "trail.latest": (Permission.READ_TRAIL, lambda by: trail.latest(by=by)),

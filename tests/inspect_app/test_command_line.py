@@ -80,8 +80,10 @@ def test_help_reads_well_as_people_run_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["serve", "samples", "scorecard", "snapshot", "release", "releases", "publish", "correct"]
-    + ["withdraw", "verify", "pack", "take", "digest"],
+    [
+        *("serve", "samples", "scorecard", "snapshot", "release", "releases", "publish"),
+        *("correct", "withdraw", "verify", "pack", "take", "digest"),
+    ],
 )
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     said = run(verb, "--help")

@@ -31,7 +31,7 @@ from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from metrics import counts
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
-from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published
+from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published_sample
 
 SignIn = Callable[[str], SignedIn]
 SAME = (("good", 0), ("requires_improvement", 0), ("inadequate", 9), ("not graded", 0))
@@ -166,7 +166,7 @@ def test_what_nobody_approved_says_so_on_every_page_and_in_its_manifest(
 def test_a_folder_of_what_is_published_already_is_that_release_byte_for_byte(
     database: Database, signed_in: SignIn, tmp_path: Path
 ) -> None:
-    number = published(AUDIT, signed_in(PUBLISHER), signed_in(APPROVER))
+    number = published_sample(signed_in(PUBLISHER), signed_in(APPROVER))
     made = release.make(AUDIT, tmp_path / "r", by=people.operator(database))
     assert (made.number, made.new, made.draft) == (number, False, False)
     assert bytes_of(tmp_path / "r") == bytes_of(database.shelf / "releases" / "0001")
@@ -208,7 +208,7 @@ def test_only_a_publisher_makes_one(signed_in: SignIn, tmp_path: Path) -> None:
 
 
 def test_a_kept_release_can_be_downloaded_by_anyone_who_reads_releases(signed_in: SignIn) -> None:
-    number = published(AUDIT, signed_in(PUBLISHER), signed_in(APPROVER))
+    number = published_sample(signed_in(PUBLISHER), signed_in(APPROVER))
     (line,) = release_values.listed(by=signed_in("patrick-board"))
     assert (line.number, line.kept) == (number, True)
     assert release_early.archive(number, by=signed_in("patrick-board")).startswith(b"PK")
@@ -311,7 +311,7 @@ def test_somebody_elses_files_in_a_release_folder_are_never_replaced(
 
 def test_a_trail_cut_off_behind_a_release_is_found(database: Database) -> None:
     administrator = people.sign_in("ben-administrator", database)
-    published(AUDIT, people.operator(database), people.sign_in(APPROVER, database))
+    published_sample(people.operator(database), people.sign_in(APPROVER, database))
     assert trail.chain(by=administrator).holds
     with database.writing.begin() as connection:
         connection.execute(

@@ -15,6 +15,9 @@ from inspect_app.signed_in import SignedIn
 PUBLISHER, APPROVER = "samira-publisher", "eleri-approver"
 AUDIT = Scope(inspections=("BRK-2025-AUDIT",))
 JOINT = Scope(inspections=("ALD-2025-JTAI",))
+SAMPLE = 1
+"""What the release of the samples is kept under: of `AUDIT`, waiting for its second approver."""
+
 DURHAM = Scope(area="E06000047")
 REASON = "It is said beside the counts."
 MOMENT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -60,3 +63,9 @@ def approved(scope: Scope, by: SignedIn, second: SignedIn) -> int:
 def published(scope: Scope, by: SignedIn, second: SignedIn) -> int:
     """Draw up a release, have it approved and publish it; return its number."""
     return release_steps.publish(approved(scope, by, second), by=by)
+
+
+def published_sample(by: SignedIn, second: SignedIn) -> int:
+    """Approve and publish the release of the samples, which waits for it; return its number."""
+    release_steps.approve(SAMPLE, by=second)
+    return release_steps.publish(SAMPLE, by=by)
