@@ -7,7 +7,7 @@ tombstone, in the feed and in `shelf.json`. Every page is drawn from the entries
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -78,6 +78,9 @@ def pages(entries: Sequence[Entry]) -> dict[str, bytes]:
     drawn = {
         "style.css": (HERE / "style.css").read_text(encoding="utf-8").encode(),
         **{f"{RELEASES}/{each.name}.html": _cover(each) for each in entries},
+        **{
+            f"{RELEASES}/{each.name}/index.html": _gone(each) for each in entries if each.withdrawal
+        },
         "latest/index.html": _latest(entries),
         **({"feed.xml": feed(entries)} if entries else {}),
         "index.html": _index(entries),
@@ -87,11 +90,17 @@ def pages(entries: Sequence[Entry]) -> dict[str, bytes]:
 
 def tombstone_files(entry: Entry) -> dict[str, bytes]:
     """Return what stands where a withdrawn release stood: its number, hashes and the reason."""
+    return {TOMBSTONE: tombstone_file(entry), "index.html": _gone(entry)}
+
+
+def tombstone_file(entry: Entry) -> bytes:
+    """Return the bytes of a tombstone's own record; what takes its place is said elsewhere."""
+    return _json(plain(replace(entry, corrected_by=None)))
+
+
+def _gone(entry: Entry) -> bytes:
     parts = [_tombstone_part(entry, words) for words in LANGUAGES]
-    return {
-        TOMBSTONE: _json(plain(entry)),
-        "index.html": _page(f"{_named(entry)}: withdrawn / tynnwyd yn ôl", parts, "../../"),
-    }
+    return _page(f"{_named(entry)}: withdrawn / tynnwyd yn ôl", parts, "../../")
 
 
 def _index(entries: Sequence[Entry]) -> bytes:

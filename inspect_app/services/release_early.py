@@ -28,7 +28,7 @@ from inspect_app.services.release_store import (
     subject,
     thaw,
 )
-from inspect_app.services.release_values import checklist, clear, place_of
+from inspect_app.services.release_values import checklist, clear, on_shelf, place_of
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Need
 
@@ -145,13 +145,12 @@ def _to_open(session: Session, release_id: int, by: SignedIn) -> Release:
 def archive(number: int, *, by: SignedIn) -> bytes:
     """Return a published release as a ZIP file; raises NotFound where its files are not kept."""
     by.need(Permission.READ_RELEASES)
-    place = place_of(by, number)
-    if not place.is_dir():
+    if not on_shelf(by, number):
         raise NotFound(
             f"The files of release {number} are not on the shelf.",
             "A publisher brings the shelf up to date; what was withdrawn has no files.",
         )
-    return zipped(place, f"release-{number:04d}")
+    return zipped(place_of(by, number), f"release-{number:04d}")
 
 
 def zipped(place: Path, name: str) -> bytes:

@@ -12,6 +12,7 @@ from data_model.records import Organisation, Person, Release
 from data_model.vocabulary import ChangeKind, ReleaseStatus
 from inspect_app.access import Permission
 from inspect_app.publishing.content import FileChange, ReleaseContent
+from inspect_app.publishing.manifest import MANIFEST
 from inspect_app.publishing.shelf_entries import RELEASES
 from inspect_app.services.reference import body_name, person_name
 from inspect_app.services.release import has_moved, withheld
@@ -151,7 +152,7 @@ def _line(
         change_kind=held.change_kind,
         why=held.why,
         withdrawn_why=held.withdrawn_why,
-        kept=bool(held.number) and place_of(by, held.number or 0).is_dir(),
+        kept=bool(held.number) and on_shelf(by, held.number or 0),
         open_early=may_see_early(held, by),
     )
 
@@ -159,6 +160,11 @@ def _line(
 def place_of(by: SignedIn, number: int) -> Path:
     """Return where the files of a published release stand on the shelf."""
     return by.database.shelf / RELEASES / f"{number:04d}"
+
+
+def on_shelf(by: SignedIn, number: int) -> bool:
+    """Whether the files of a release stand on the shelf, and not a tombstone."""
+    return (place_of(by, number) / MANIFEST).is_file()
 
 
 def view(release_id: int, *, by: SignedIn) -> ReleaseView:

@@ -1,6 +1,7 @@
 """The life of a release: each step with and without what it needs, and two people for each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -103,8 +104,6 @@ def test_whoever_drew_it_up_never_approves_it(signed_in: SignIn, database: Datab
 
 def as_both(person: SignedIn, other: SignedIn) -> SignedIn:
     """Return one person with the roles of another as well."""
-    from dataclasses import replace
-
     roles = person.standing.roles | other.standing.roles
     return replace(person, standing=replace(person.standing, roles=roles))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from data_model.records import Release
 from inspect_app.services import (
     release,
     release_steps,
@@ -10,6 +11,7 @@ from inspect_app.services import (
     release_values,
 )
 from inspect_app.services.release import Scope
+from inspect_app.services.release_store import thaw
 from inspect_app.signed_in import SignedIn
 
 PUBLISHER, APPROVER = "samira-publisher", "eleri-approver"
@@ -30,8 +32,10 @@ def at(by: SignedIn, moment: datetime) -> SignedIn:
 
 def settle(held: int, by: SignedIn) -> None:
     """Read every text of a release, and acknowledge every warning."""
-    for line in release_texts.listed(held, by=by):
-        release_texts.mark_read(held, line.text.about, line.text.wording, by=by)
+    with by.reading() as session:
+        unread = release_texts.unread(session, thaw(session.get_one(Release, held)))
+    for text in unread:
+        release_texts.mark_read(held, text.about, text.wording, by=by)
     for checked in release_values.view(held, by=by).checklist:
         if not checked.item.blocks:
             for found in checked.found:
