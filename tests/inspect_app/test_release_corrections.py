@@ -31,9 +31,7 @@ from tests.support.releasing import (
 )
 
 SignIn = Callable[[str], SignedIn]
-WHY = Correction(1, ChangeKind.CORRECTION, "The summary was wrong.", "Anghywir oedd y crynodeb.")
-    1, ChangeKind.CORRECTION, "The summary was wrong.", "Roedd y crynodeb yn anghywir."
-)
+WHY = Correction(1, ChangeKind.CORRECTION, "The summary was wrong.", "Roedd yn anghywir.")
 
 
 def bytes_of(place: Path) -> dict[str, bytes]:
