@@ -1,5 +1,7 @@
 """The checklist of a release on the screen: what was looked at, why, and what stands in the way."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from inspect_app.access import Permission
@@ -15,10 +17,30 @@ FEW = 3
 
 
 def draw(held: ReleaseView, me: SignedIn) -> None:
-    """Draw every item, those that stand in the way first."""
+    """Draw what stands in the way first, then what was acknowledged, then what is in order."""
     st.subheader("Checklist")
-    for checked in sorted(held.checklist, key=lambda each: (each.settled, not each.item.blocks)):
+    found = [each for each in held.checklist if each.found]
+    for checked in sorted(found, key=lambda each: (each.settled, not each.item.blocks)):
         _item(checked, held, me)
+    _in_order([each for each in held.checklist if not each.found])
+
+
+def _in_order(clear: Sequence[CheckedItem]) -> None:
+    """Draw the items under which nothing is outstanding, each with what was looked at and why."""
+    if not clear:
+        return
+    lines = [tag("li", tag("strong", each.item.code.english), ". ", _why(each)) for each in clear]
+    names = ", ".join(each.item.code.english.lower() for each in clear)
+    with st.container(border=True, gap="xsmall"):
+        show(
+            tag("p", tag("strong", "Looked at, and nothing outstanding: "), f"{names}."),
+            more("What was looked at, and why", tag("ul", *lines)),
+        )
+
+
+def _why(checked: CheckedItem) -> str:
+    item = checked.item
+    return f"{item.looks_at} {item.why} ({item.source})"
 
 
 def _item(checked: CheckedItem, held: ReleaseView, me: SignedIn) -> None:
@@ -26,7 +48,7 @@ def _item(checked: CheckedItem, held: ReleaseView, me: SignedIn) -> None:
     with st.container(border=True, gap="xsmall"):
         show(
             tag("h4", item.code.english, " ", tag("span", _mark(checked), css="mark")),
-            tag("p", f"{item.looks_at} {item.why} ({item.source})", css="small"),
+            tag("p", _why(checked), css="small"),
             _found(checked),
         )
         _mend(checked)
@@ -37,8 +59,6 @@ def _item(checked: CheckedItem, held: ReleaseView, me: SignedIn) -> None:
 
 
 def _mark(checked: CheckedItem) -> str:
-    if not checked.found:
-        return "Nothing outstanding"
     if checked.item.blocks:
         return f"Stands in the way: {len(checked.found)}"
     return "Acknowledged" if checked.settled else "To acknowledge"

@@ -12,7 +12,7 @@ from inspect_app.ui import release_checklist, release_plan, release_texts, seen,
 from inspect_app.ui.links import go, link
 from inspect_app.ui.markup import Markup, plain, show, table, tag, together
 from inspect_app.ui.page import refusals
-from inspect_app.ui.release_list import download_draft, scope_in_words, size, standing
+from inspect_app.ui.release_list import download_draft, drawn, scope_in_words, standing
 
 WAY = (
     ReleaseStatus.DRAFT,
@@ -50,8 +50,8 @@ def draw(release_id: int, me: SignedIn) -> None:
     _about(held)
     _moved(held, version, me)
     release_checklist.draw(held, me)
-    _steps(held, version, me)
     release_texts.draw(held, me)
+    _steps(held, version, me)
     if me.may(Permission.MAKE_RELEASES):
         release_plan.draw(held, version, me)
 
@@ -70,8 +70,10 @@ def _way(held: ReleaseView) -> Markup:
 
 
 def _about(held: ReleaseView) -> None:
-    said = f"{size(held.line.inspections, held.line.areas)}. ".capitalize()
-    show(tag("p", f"{said}Cells withheld to protect children: {held.withheld}."))
+    show(
+        tag("p", drawn(held.line)),
+        tag("p", f"Cells withheld to protect children: {held.withheld}."),
+    )
     if held.changes:
         rows = [(c.path, f"{c.added:,}", f"{c.removed:,}", f"{c.changed:,}") for c in held.changes]
         show(

@@ -57,7 +57,7 @@ def _preparing(line: ReleaseLine, me: SignedIn) -> None:
     with st.container(border=True, gap="xsmall"):
         title = f"Draft {line.id}: {scope_in_words(line.scope)}"
         link(plain(title), "releases", release=str(line.id))
-        show(tag("p", standing(line)), tag("p", _drawn(line), css="small"))
+        show(tag("p", standing(line)), tag("p", drawn(line), css="small"))
         if line.status is ReleaseStatus.SECOND_APPROVER and me.may(Permission.APPROVE_RELEASES):
             show(tag("p", "It waits for you, or for another second approver.", css="loud"))
 
@@ -79,8 +79,9 @@ def standing(line: ReleaseLine) -> Markup:
     return tag("span", " ".join(said))
 
 
-def _drawn(line: ReleaseLine) -> str:
-    held = size(line.inspections, line.areas)
+def drawn(line: ReleaseLine) -> str:
+    """Return who drew a release up when, and how much it holds."""
+    held = size(line.inspections, line.areas).capitalize()
     return f"Drawn up by {line.drawn_by} on {day(line.drawn_at.date())}. {held}."
 
 

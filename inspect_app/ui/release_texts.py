@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data_model.vocabulary import ReleaseStatus
 from inspect_app.services import release_texts
 from inspect_app.services.release_texts import TextLine
 from inspect_app.services.release_values import ReleaseView
@@ -23,7 +24,8 @@ def draw(held: ReleaseView, me: SignedIn) -> None:
                   "is unread again."))  # fmt: skip
     for number, line in enumerate(unread):
         _text(line, number, held, me)
-    with st.expander(f"Texts that were read ({len(lines) - len(unread)})"):
+    approves = held.line.status is ReleaseStatus.SECOND_APPROVER
+    with st.expander(f"Texts that were read ({len(lines) - len(unread)})", expanded=approves):
         for line in lines:
             if line.read_by and line.read_at:
                 who = f"Read by {line.read_by} on {day(line.read_at.date())}."
