@@ -30,7 +30,8 @@ def parts(session: Session, held: Release, content: ReleaseContent, person: str)
     found = set()
     if person in {held.drawn_by, held.sent_by}:
         found.add(Part.DRAFTER)
-    if any(person in set(look(session, content)) for look in WRITERS):
+    reasons = {each.acknowledged_by for each in held.acknowledged}
+    if person in reasons or any(person in set(look(session, content)) for look in WRITERS):
         found.add(Part.WRITER)
     return found
 

@@ -23,6 +23,7 @@ from inspect_app.services import (
     release_store,
     release_texts,
     release_values,
+    trail,
 )
 from inspect_app.signed_in import SignedIn
 from tests.support.recommending import PUBLISHED_ON, WRITTEN
@@ -165,7 +166,7 @@ def test_an_unacknowledged_warning_is_named(signed_in: SignIn, database: Databas
     with database.recording() as session:
         held = session.get_one(Release, SAMPLE)
         held.acknowledged.clear()
-        release.trail.note(session, publisher, "release.test", "nothing")
+        trail.note(session, publisher, "release.test", "nothing")
     release_steps.start_checks(SAMPLE, by=publisher)
     with pytest.raises(Refusal, match="A theme in scope with no case graded: 1") as refused:
         release_steps.hand_over(SAMPLE, by=publisher)

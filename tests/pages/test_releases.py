@@ -7,7 +7,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from data_model.vocabulary import ChecklistItem
-from inspect_app.services import inspections, release, release_early, release_steps
+from inspect_app.services import (
+    inspections,
+    release,
+    release_early,
+    release_shelf,
+    release_steps,
+)
 from inspect_app.signed_in import SignedIn, now
 from tests.support.cast import CAST
 from tests.support.releasing import AUDIT, JOINT, SAMPLE, published_sample
@@ -212,7 +218,7 @@ def test_an_interrupted_publication_can_be_finished(
 ) -> None:
     release_steps.approve(SAMPLE, by=signed_in(APPROVER))
     with monkeypatch.context() as dying:
-        dying.setattr(release_steps.release_shelf, "bring", lambda **_: None)
+        dying.setattr(release_shelf, "bring", lambda **_: None)
         release_steps.publish(SAMPLE, by=signed_in(PUBLISHER))
     app = open_page("releases", PUBLISHER)
     assert "Publishing was interrupted" in everything(app)
