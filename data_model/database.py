@@ -26,6 +26,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 BUSY_MILLISECONDS = 10_000
 FILES_SETTING = "INSPECT_APP_FILES"
+SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
 DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 
@@ -77,9 +78,10 @@ class Database:
         return self._beside("counted")
 
     @property
-    def releases(self) -> Path:
-        """The folder in which the app keeps the files of the releases it made."""
-        return self._beside("releases")
+    def shelf(self) -> Path:
+        """The folder of published releases, for a web server to serve; it can be drawn again."""
+        named = os.environ.get(SHELF_SETTING)
+        return Path(named) if named else self._beside("shelf")
 
     def _beside(self, what: str) -> Path:
         if self.url.get_backend_name() == "sqlite":

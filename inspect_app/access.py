@@ -28,6 +28,8 @@ class Permission(StrEnum):
     WRITE_CLAIMS = "word claims and texts in Welsh"
     ANSWER_CLAIMS = "answer for claims that the evidence does not bear out"
     MAKE_RELEASES = "make releases"
+    CHECK_RELEASES = "check releases before they are published"
+    APPROVE_RELEASES = "approve releases that somebody else drew up"
     READ_TRAIL = "read the audit trail"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
@@ -58,7 +60,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_CLAIMS,
         Permission.ANSWER_CLAIMS,
         Permission.MAKE_RELEASES,
+        Permission.CHECK_RELEASES,
     },
+    Role.SECOND_APPROVER: READING | {Permission.CHECK_RELEASES, Permission.APPROVE_RELEASES},
     Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
@@ -67,7 +71,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.VERIFIER})
+SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.SECOND_APPROVER, Role.VERIFIER})
 SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
 
 

@@ -17,6 +17,7 @@ PLACES = {
     About.SCORECARD: ("scorecard", "area", "Scorecard"),
     About.AREA: ("area", "area", "Area"),
     About.RETURN: ("returns", "return", "Returns"),
+    About.APPROVAL: ("releases", "release", "Releases"),
     About.RELEASE: ("releases", "inspection", "Releases"),
     About.TRAIL: ("trail", "event", "Trail"),
 }

@@ -1,72 +1,50 @@
-"""Releases: what has been published, to download; and for publishers, making the next one."""
-
-from functools import partial
+"""Releases: drawn up, checked, approved by a second person, published; and there to download."""
 
 import streamlit as st
 
 from data_model.vocabulary import InspectionStatus
 from inspect_app.access import Permission
-from inspect_app.services import inspections, release
+from inspect_app.services import inspections, release, release_values
 from inspect_app.services.inspection_values import InspectionValue
-from inspect_app.services.release import Made, Preview, ReleaseLine, Scope
+from inspect_app.services.release import Preview, Scope
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import session
-from inspect_app.ui.markup import day, more, show, table, tag
+from inspect_app.ui import release_desk, release_list, release_plan, session
+from inspect_app.ui.links import asked_number, go
+from inspect_app.ui.markup import more, show, tag
 from inspect_app.ui.page import page, refusals
 from inspect_app.ui.places import labelled_areas
+from inspect_app.ui.release_list import EVERYTHING, size
 
-EVERYTHING, ONE_AREA, SOME = "Everything", "One area", "Some inspections"
+ONE_AREA, SOME = "One area", "Some inspections"
 
 
 @page("Releases", icon="publish", path="releases", needs=Permission.READ_RELEASES)
 def releases(me: SignedIn) -> None:
-    """Show what was released, and to publishers how to release."""
+    """Show the release that the address asks for, or the list and how to draw one up."""
+    draft, published = asked_number("release"), asked_number("published")
+    if draft is not None and me.may(Permission.CHECK_RELEASES):
+        release_desk.draw(draft, me)
+    elif published is not None and me.may(Permission.MAKE_RELEASES):
+        release_plan.draw_published(published, me)
+    else:
+        _list(me)
+
+
+def _list(me: SignedIn) -> None:
     st.markdown(
         "A release is numbered and never changes. Another release corrects it and says why. "
         "Its content hash lets anybody check that a copy is the one that was published."
     )
-    held = release.listed(by=me)
-    if not held:
-        st.info("No release has been made yet.")
-    for line in held:
-        _line(line, me)
+    release_list.draw(release_values.listed(by=me), me)
     if me.may(Permission.MAKE_RELEASES):
-        _make(me)
+        _draw_up(me)
 
 
-def _line(line: ReleaseLine, me: SignedIn) -> None:
-    with st.container(border=True):
-        show(
-            tag("h3", f"Release {line.number}, {day(line.made_on)}"),
-            tag("p", f"{_scope(line.scope)}: {_size(line.inspections, line.areas)}."),
-            tag("p", f"Made by {line.made_by}. Content hash {line.content_hash}", css="small"),
-        )
-        if not line.kept:
-            st.caption("It was made on the command line; its files are not kept here.")
-            return
-        st.download_button(
-            f"Download release {line.number} (ZIP)",
-            partial(release.archive, line.number, by=me),
-            file_name=f"release-{line.number:04d}.zip",
-            mime="application/zip",
-            on_click="ignore",
-            key=f"download-{line.number}",
-        )
-
-
-def _scope(scope: str) -> str:
-    return EVERYTHING if scope == "all" else f"{scope[:1].upper()}{scope[1:]}"
-
-
-def _size(inspected: int, areas: int) -> str:
-    return f"inspections: {inspected:,}; areas: {areas:,}"
-
-
-def _make(me: SignedIn) -> None:
-    st.header("Make a release")
+def _draw_up(me: SignedIn) -> None:
+    st.header("Draw up a release")
     scope = _chosen_scope(me)
     if scope is None:
-        st.caption("Choose what it covers. What it would publish is then shown before it is made.")
+        st.caption("Choose what it covers. What it would publish is then shown first.")
         return
     with refusals():
         _review(release.preview(scope, by=me), scope, me)
@@ -98,24 +76,14 @@ def _named(held: InspectionValue) -> str:
 def _review(planned: Preview, scope: Scope, me: SignedIn) -> None:
     show(
         tag("h3", "What it would publish"),
-        tag("p", f"{_size(len(planned.inspections), planned.areas)}.".capitalize()),
+        tag("p", f"{size(len(planned.inspections), planned.areas)}.".capitalize()),
         tag("p", f"Cells withheld to protect children: {planned.withheld}."),
+        tag("p", f"Texts that somebody wrote here: {len(planned.texts)}. Each is read by a "
+                 "person before it is published."),
         more("The inspections in it", ", ".join(planned.inspections)),
-    )
-    if planned.texts:
-        show(table("Texts that would be published as they stand", ["About", "Text"], planned.texts))
-        read = st.checkbox("I have read every text above, and it is right to publish them.")
-    else:
-        show(tag("p", "No text that somebody wrote here would be published."))
-        read = True
-    if st.button("Make the release", type="primary", disabled=not read):
-        _say(release.make_kept(scope, by=me))
-        st.rerun()
-
-
-def _say(made: Made) -> None:
-    what = f"Release {made.number} of {day(made.made_on)}"
-    if made.new:
-        session.say(f"{what} is made: {_size(made.inspections, made.areas)}.")
-    else:
-        session.say(f"{what} says the very same, so no new one was made.")
+    )  # fmt: skip
+    if st.button("Draw it up", type="primary"):
+        with st.spinner("Freezing what it says"):
+            draft = release.draw_up(scope, by=me)
+        session.say(f"Draft {draft} is drawn up: what it says is frozen now.")
+        go("releases", release=str(draft))

@@ -53,7 +53,12 @@ from data_model.records.recommendations import (
     RecommendationTheme,
     RecommendationWording,
 )
-from data_model.records.releases import Release
+from data_model.records.releases import (
+    Release,
+    ReleaseAcknowledgement,
+    ReleaseEarlyReader,
+    TextRead,
+)
 from data_model.records.returns import Figure, Return, ReturnExplanation
 from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry, FrameEpisode
 from data_model.records.trail import AuditEvent, CountedVersion
@@ -120,11 +125,14 @@ __all__ = [
     "Record",
     "RegisterEntry",
     "Release",
+    "ReleaseAcknowledgement",
+    "ReleaseEarlyReader",
     "Return",
     "ReturnExplanation",
     "Scale",
     "ScaleGrade",
     "Statement",
+    "TextRead",
     "Theme",
     "WordingAnswer",
     "WorkingCopy",

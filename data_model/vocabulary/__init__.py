@@ -74,6 +74,7 @@ from data_model.vocabulary.practice import (
     TacticOutcome,
     Timing,
 )
+from data_model.vocabulary.releases import ChangeKind, ChecklistItem, ReleaseStatus
 from data_model.vocabulary.returns import ReturnStatus, Stage
 from data_model.vocabulary.word import (
     Word,
@@ -94,6 +95,8 @@ __all__ = [
     "CaseKind",
     "CaseStatus",
     "Change",
+    "ChangeKind",
+    "ChecklistItem",
     "ClaimDirection",
     "ClaimStanding",
     "Closing",
@@ -121,6 +124,7 @@ __all__ = [
     "PoliceGrade",
     "ReadingPurpose",
     "RecommendationKind",
+    "ReleaseStatus",
     "Response",
     "ReturnStatus",
     "Role",

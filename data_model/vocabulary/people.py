@@ -9,6 +9,7 @@ class Role(Word):
     INSPECTOR = "inspector", "Inspector", "Arolygydd"
     LEAD_INSPECTOR = "lead_inspector", "Lead inspector", "Prif arolygydd"
     PUBLISHER = "publisher", "Publisher", "Cyhoeddwr"
+    SECOND_APPROVER = "second_approver", "Second approver", "Ail gymeradwywr"
     BOARD_MEMBER = "board_member", "Board member", "Aelod o'r bwrdd"
     DIRECTOR = "director", "Director", "Cyfarwyddwr"
     VERIFIER = "verifier", "Verifier", "Gwiriwr"

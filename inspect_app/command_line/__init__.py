@@ -6,13 +6,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 from data_model.database import create_database
 from inspect_app.command_line.digests import add_digest
 from inspect_app.command_line.national import add_snapshot
 from inspect_app.command_line.packing import add_pack, add_take
+from inspect_app.command_line.releases import add_releases, add_verify
 from inspect_app.command_line.scorecards import add_scorecard
 from inspect_app.command_line.verbs import (
     DATABASE_SETTING,
@@ -26,9 +25,7 @@ from inspect_app.command_line.verbs import (
     verb,
 )
 from inspect_app.errors import Refusal
-from inspect_app.publishing.verification import verify
-from inspect_app.services import people, release, samples
-from inspect_app.services.release import Scope
+from inspect_app.services import samples
 
 DESCRIPTION = """\
 Record case-level inspection findings, read scorecards of small numbers honestly, follow
@@ -69,26 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     verb(verbs, "samples", _samples, "set the database up and load the samples, once")
     add_scorecard(verbs)
     add_snapshot(verbs)
-    _add_release(verbs)
+    add_releases(verbs)
     add_pack(verbs)
     add_take(verbs)
     add_digest(verbs)
-    check = verb(verbs, "verify", _verify, "check a release's hashes, without the database")
-    check.add_argument("folder", metavar="DIR", type=Path, help="the folder of a release")
+    add_verify(verbs)
     return parser
-
-
-def _add_release(verbs: Any) -> None:
-    parser = verb(verbs, "release", _release, "write a release: a site, its data and their hashes")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "--inspection", metavar="CODE", nargs="+", action="extend", help="these inspections"
-    )
-    what.add_argument("--area", metavar="CODE", help="everything about one area")
-    what.add_argument("--all", action="store_true", help="everything that may be published")
-    parser.add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help="a new or empty folder"
-    )
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -120,23 +103,4 @@ def _samples(asked: argparse.Namespace) -> int:
     there = f"There already, {added or 'nothing changed'}"
     print(f"{'Loaded' if loaded.changed else there}: {held}.")
     database.close()
-    return DONE
-
-
-def _release(asked: argparse.Namespace) -> int:
-    scope = Scope(tuple(asked.inspection or ()), asked.area)
-    with opened(asked) as database:
-        made = release.make(scope, asked.out, by=people.operator(database))
-    print(
-        f"Release {made.number} of {made.made_on}: {made.inspections} inspections, "
-        f"{made.areas} areas, in {asked.out}"
-        + ("" if made.new else " (the content has not changed since it was made)")
-    )
-    return DONE
-
-
-def _verify(asked: argparse.Namespace) -> int:
-    checked = verify(asked.folder)
-    which = f"Release {checked.manifest.release} of {checked.manifest.made_on}"
-    print(f"{which}: all {checked.files} files are as they were released.")
     return DONE

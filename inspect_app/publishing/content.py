@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data_model.vocabulary import Better, Symbol
+from data_model.vocabulary import Better, ChangeKind, Symbol
 
 Number = int | Symbol
 """A published number, or the mark that stands where there is none; a mark is never zero."""
@@ -244,11 +244,35 @@ class ReleaseContent:
 
 
 @dataclass(frozen=True)
+class FileChange:
+    """How many rows of a data file a later release added, removed and changed.
+
+    Of `data/release.json` a row is one inspection, recommendation or place.
+    """
+
+    path: str
+    added: int
+    removed: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class EarlyReader:
+    """Somebody who could see the release before it was published, and for whom they work."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
 class ReleaseMark:
     """What makes a release this one: number, date, and what it follows on from.
 
-    `corrects` is the number of the release that it takes the place of, and `correction` says
-    what changed and why.
+    `draft` is true of a copy that nobody has approved: its number and date are not its own yet.
+    `covers` is the scope of its content. `corrects` is the number of the release that it takes
+    the place of, `change_kind` whether that is a revision or a correction, `correction` says
+    why, and `changes` what changed. `early_readers` could see it before it was published, as
+    the Code of Practice for Statistics asks to be said.
     """
 
     number: int
@@ -259,3 +283,9 @@ class ReleaseMark:
     corrects: int | None = None
     correction: str | None = None
     correction_welsh: str | None = None
+    change_kind: ChangeKind | None = None
+    changes: tuple[FileChange, ...] = ()
+    covers: str = ""
+    draft: bool = False
+    approved_on: date | None = None
+    early_readers: tuple[EarlyReader, ...] = ()

@@ -19,6 +19,7 @@ from inspect_app.publishing.manifest import (
 )
 from inspect_app.publishing.release_json import content_hash, settled
 from inspect_app.publishing.site import pages
+from inspect_app.publishing.stamp import stamped
 
 
 def write(
@@ -50,7 +51,7 @@ def write(
 def draw(content: ReleaseContent, mark: ReleaseMark) -> dict[str, bytes]:
     """Return every file of the release but its manifest and sums: path to bytes."""
     same = settled(content)
-    return {**pages(same, mark), **data_files(same, mark)}
+    return {**stamped(pages(same, mark), mark), **data_files(same, mark)}
 
 
 def put(files: Mapping[str, bytes], target: Path) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from data_model import vocabulary
+from data_model.vocabulary import ChangeKind
 from inspect_app.errors import Refusal
-from inspect_app.publishing.content import ReleaseMark
+from inspect_app.publishing.content import EarlyReader, FileChange, ReleaseMark
 from inspect_app.publishing.release_json import FORMAT, VERSION
 
 MANIFEST = "manifest.json"
@@ -34,7 +36,8 @@ class Manifest:
     """What `manifest.json` says.
 
     `files` holds every file but the manifest and the list of sums, by path; `made_with`
-    is the fingerprint of the templates and words that its pages were drawn with.
+    is the fingerprint of the templates and words that its pages were drawn with. The rest is
+    the release's mark.
     """
 
     format: str
@@ -45,6 +48,15 @@ class Manifest:
     content_hash: str
     trail_head: str
     previous_hash: str | None
+    corrects: int | None
+    correction: str | None
+    correction_welsh: str | None
+    change_kind: ChangeKind | None
+    changes: tuple[FileChange, ...]
+    covers: str
+    draft: bool
+    approved_on: date | None
+    early_readers: tuple[EarlyReader, ...]
     files: dict[str, FileEntry]
 
 
@@ -57,13 +69,15 @@ def manifest_of(files: Files, mark: ReleaseMark) -> Manifest:
         format=FORMAT,
         version=VERSION,
         made_with=fingerprint(),
-        release=mark.number,
-        made_on=mark.made_on,
-        content_hash=mark.content_hash,
-        trail_head=mark.trail_head,
-        previous_hash=mark.previous_hash,
         files={path: entry_of(files[path]) for path in sorted(files)},
+        **_named(mark),
     )
+
+
+def _named(mark: ReleaseMark) -> dict[str, Any]:
+    """Return what a mark says, by the names that a manifest has for it."""
+    named = {field.name: getattr(mark, field.name) for field in fields(mark)}
+    return {"release": named.pop("number"), **named}
 
 
 def entry_of(data: bytes) -> FileEntry:
@@ -105,9 +119,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def says_the_same(manifest: Manifest, mark: ReleaseMark) -> bool:
     """Return whether the manifest and the mark inside `release.json` name one release."""
-    named = {field.name: getattr(mark, field.name) for field in fields(mark)}
-    named["release"] = named.pop("number")
-    return all(getattr(manifest, name) == value for name, value in named.items())
+    return all(getattr(manifest, name) == value for name, value in _named(mark).items())
 
 
 @cache

@@ -39,8 +39,17 @@ def content_hash(content: ReleaseContent) -> str:
 
     Canonical: UTF-8, keys sorted, no spaces; whoever holds `data/release.json` can repeat it.
     """
-    text = _canonical(_plain(_CONTENT, settled(content)))
-    return hashlib.sha256(text).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: ReleaseContent) -> bytes:
+    """Return the content as canonical JSON: what is hashed, and what a draft freezes."""
+    return _canonical(_plain(_CONTENT, settled(content)))
+
+
+def from_canonical(data: bytes) -> ReleaseContent:
+    """Return the content that canonical JSON of ours holds."""
+    return _CONTENT.validate_json(data)
 
 
 def document(content: ReleaseContent, mark: ReleaseMark) -> bytes:

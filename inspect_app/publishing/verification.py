@@ -116,7 +116,7 @@ def _refuse_other_mark(document: ReleaseDocument, manifest: Manifest) -> None:
             "the content hash differs.",
             release_json.PATH,
         )
-    if not says_the_same(manifest, document.mark):
+    if not says_the_same(manifest, document.mark) or manifest.covers != document.content.scope:
         raise _refusal(f"{MANIFEST} and {release_json.PATH} name different releases.", MANIFEST)
 
 

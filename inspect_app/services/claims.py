@@ -42,17 +42,6 @@ from metrics.claims import must_be_answered
 
 
 @dataclass(frozen=True)
-class Outstanding:
-    """A claim that keeps an inspection from being released, and how it stands in words."""
-
-    inspection: str
-    claim: str
-    text: str
-    says: str
-    says_welsh: str
-
-
-@dataclass(frozen=True)
 class Narrative:
     """The claims of one inspection, and what the person may do with them.
 
@@ -107,7 +96,7 @@ def told(*, by: SignedIn) -> list[Told]:
     here = Inspection.status != InspectionStatus.PUBLISHED_ELSEWHERE
     with by.reading() as session:
         held = in_sight(session, by, here)
-        waiting = [each.inspection for each in outstanding(session, held, by)]
+        waiting = _outstanding(session, held, by)
         return [
             Told(
                 each.code,
@@ -194,10 +183,8 @@ def _check_asked(claim: Claim, stand: Stand) -> None:
         )
 
 
-def outstanding(
-    session: Session, inspections: Sequence[Inspection], by: SignedIn
-) -> tuple[Outstanding, ...]:
-    """Return, within a session, the claims that keep these inspections from being released.
+def _outstanding(session: Session, inspections: Sequence[Inspection], by: SignedIn) -> list[str]:
+    """Return the inspection of each claim that keeps it from being released, once a claim.
 
     They are praise that nothing supports, and whatever the evidence contradicts, without an
     answer that was written for how they stand now. None while cases are read: nothing counts then.
@@ -206,23 +193,11 @@ def outstanding(
     written = {held.code: claims_of(session, held.code) for held in counting}
     at = desks(session, [held for held in counting if written[held.code]], by)
     stands = [(claim, at[code].of_claim(claim)) for code in at for claim in written[code]]
-    return tuple(
-        Outstanding(claim.inspection, claim.code, claim.text, stand.says.english, stand.says.welsh)
+    return [
+        claim.inspection
         for claim, stand in stands
         if must_be_answered(claim.direction, stand.standing) and not answer_holds(claim, stand)
-    )
-
-
-def check_answered(session: Session, inspections: Sequence[Inspection], by: SignedIn) -> None:
-    """Refuse a release of inspections with a claim that must be changed or answered first."""
-    found = outstanding(session, inspections, by)
-    if found:
-        said = [f"{each.claim}: “{each.text}” is {each.says}." for each in found]
-        raise Refusal(
-            f"Claims that the evidence does not bear out: {len(found)}. {' '.join(said)}",
-            "Change or link each of them, or answer for it in writing; the answer is printed.",
-            claims=[each.claim for each in found],
-        )
+    ]
 
 
 def _find(session: Session, code: str, by: SignedIn) -> Claim:

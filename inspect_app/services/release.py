@@ -1,29 +1,40 @@
-"""Releases: put one together, make it, list what was made; the same content is the same release."""
+"""Releases: put one together, freeze what it says, write it out, list what was published."""
 
-import io
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_model.records import CaseFile, Inspection, Release
-from data_model.vocabulary import Basis, InspectionStatus, Symbol
+from data_model.records import AuditEvent, Inspection, Release
+from data_model.vocabulary import ChangeKind, InspectionStatus, ReleaseStatus, Symbol
 from inspect_app.access import Permission
 from inspect_app.errors import NotFound, Refusal
-from inspect_app.publishing.content import ReleaseContent, ReleaseMark
+from inspect_app.publishing.content import ReleaseContent
 from inspect_app.publishing.folder import write
 from inspect_app.publishing.release_json import content_hash
-from inspect_app.services import trail
-from inspect_app.services.claims import check_answered
+from inspect_app.services import people, trail
 from inspect_app.services.inspection_values import in_sight, is_about
-from inspect_app.services.reference import find_area, person_name
+from inspect_app.services.reference import find_area
 from inspect_app.services.release_content import build, pages
-from inspect_app.services.return_figures import FROM_RETURN
+from inspect_app.services.release_store import (
+    check_version,
+    find,
+    freeze,
+    mark_of,
+    move,
+    next_number,
+    references,
+    subject,
+    thaw,
+)
+from inspect_app.services.release_texts import FreeText, texts
 from inspect_app.signed_in import SignedIn
+
+ABOUT_RELEASES = ("release.", "text.")
+"""How actions on the trail begin that change nothing a release is drawn from."""
 
 
 @dataclass(frozen=True)
@@ -35,59 +46,56 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A release that was made, or made before with the very same content."""
+class Correction:
+    """Why a release takes the place of another: which number, of what kind, and why."""
 
     number: int
-    made_on: date
-    inspections: int
-    areas: int
-    new: bool
+    kind: ChangeKind
+    why: str
+    why_welsh: str
 
 
 @dataclass(frozen=True)
-class ReleaseLine:
-    """A release in the list; `kept` says whether the product has its files."""
+class Made:
+    """A release written into a folder: a draft that nobody approved, or one that is published.
 
+    The number and date of a draft are those it would get next, and `id` is what it is kept under.
+    """
+
+    id: int
     number: int
-    made_on: date
-    made_by: str
-    scope: str
-    content_hash: str
+    made_at: datetime
     inspections: int
     areas: int
-    kept: bool
+    new: bool
+    draft: bool
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a release would publish: inspections, texts by inspection or area, cells withheld."""
+    """What a release would publish: inspections, areas, texts, and how many cells are withheld."""
 
     inspections: tuple[str, ...]
     areas: int
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[FreeText, ...]
     withheld: int
 
 
 def content(session: Session, scope: Scope, by: SignedIn) -> ReleaseContent:
     """Return what a release of this scope says now.
 
-    Raises NotFound for what is not there and Refusal for an inspection still being read, or with
-    a claim that the evidence does not bear out and nobody has answered for.
+    Raises NotFound for what is not there and Refusal for an inspection still being read.
     """
     ready = [held for held in in_sight(session, by) if _may_be_published(held)]
     if scope.inspections:
         held = [_chosen(session, code, ready) for code in dict.fromkeys(scope.inspections)]
         codes = {entry.area_code for inspection in held for entry in inspection.areas}
         named = ", ".join(sorted(i.code for i in held))
-        check_answered(session, held, by)
         return build(session, f"inspection {named}", held, codes, national=False, by=by)
     if scope.area:
         area = find_area(session, scope.area)
         held = [inspection for inspection in ready if is_about(inspection, area)]
-        check_answered(session, held, by)
         return build(session, f"area {area.code}", held, [area.code], national=False, by=by)
-    check_answered(session, ready, by)
     return build(session, "all", ready, pages(session, ready), national=True, by=by)
 
 
@@ -111,147 +119,209 @@ def _chosen(session: Session, code: str, ready: list[Inspection]) -> Inspection:
     )
 
 
+def _seen_by_publishers(
+    session: Session, scope: Scope, at: datetime, by: SignedIn
+) -> ReleaseContent:
+    """Return what a release says as any publisher would draw it up at a moment."""
+    return content(session, scope, replace(people.operator(by.database), clock=lambda: at))
+
+
 def preview(scope: Scope, *, by: SignedIn) -> Preview:
-    """Return what a release would publish, for the publisher to read before making it."""
+    """Return what a release would publish, for the publisher to see before drawing it up."""
     by.need(Permission.MAKE_RELEASES)
     with by.reading() as session:
-        planned = content(session, scope, by)
-    return Preview(
-        tuple(inspection.code for inspection in planned.inspections),
-        len(planned.areas),
-        tuple(_texts(planned)),
-        _withheld(planned),
-    )
+        planned = _seen_by_publishers(session, scope, by.clock(), by)
+    codes = tuple(inspection.code for inspection in planned.inspections)
+    return Preview(codes, len(planned.areas), texts(planned), withheld(planned))
 
 
-def _texts(planned: ReleaseContent) -> Iterator[tuple[str, str]]:
-    """Yield the texts that somebody wrote here and that would be published as they stand."""
-    here = {i.code for i in planned.inspections if Basis.RECORDED_HERE in i.basis}
-    for inspection in planned.inspections:
-        written = (inspection.summary, inspection.note) if inspection.code in here else ()
-        yield from ((inspection.code, text) for text in written if text)
-    for held in planned.recommendations:
-        if held.inspection in here:
-            yield held.code, f"{held.title}. {held.text}"
-    for area in planned.areas:
-        noted = (x for x in area.figures if x.note and x.source.startswith(FROM_RETURN))
-        yield from ((area.code, f"{x.title}, {x.period}: {x.note}") for x in noted)
-
-
-def _withheld(planned: ReleaseContent) -> int:
+def withheld(planned: ReleaseContent) -> int:
+    """Return how many cells of evidence and figures a release withholds."""
     cells = [row.cases for inspection in planned.inspections for row in inspection.evidence]
     cells += [figure.numerator for area in planned.areas for figure in area.figures]
     return sum(cell is Symbol.WITHHELD for cell in cells)
 
 
-def make(scope: Scope, out: Path, *, by: SignedIn) -> Made:
-    """Write a release into a folder and record that it was made.
+def draw_up(scope: Scope, *, by: SignedIn, correction: Correction | None = None) -> int:
+    """Draw up a draft, which freezes what it says, and return what it is kept under.
 
-    Content that has not changed since the last release of its scope is that release again:
-    the same number and date, and by the same program the same bytes. Nothing is recorded if
-    it cannot be written.
+    A draft of the same scope that says the very same is that draft again. Raises Refusal where
+    a published release says the very same already.
     """
     by.need(Permission.MAKE_RELEASES)
     with by.reading() as session:
-        planned = content(session, scope, by)
-        references = frozenset(session.scalars(select(CaseFile.reference)))
-        held = _same(session, planned)
-    if held is not None:
-        write(planned, _mark(held), out, forbidden=references)
-        return _made(held, new=False)
+        at = by.clock()
+        planned = _seen_by_publishers(session, scope, at, by)
+        corrects = _corrected(session, correction) if correction else None
+        same = _same(session, planned, corrects)
+    if same is not None and same.status is ReleaseStatus.DRAFT:
+        return same.id
+    if same is not None:
+        raise Refusal(
+            f"{subject(same).capitalize()} says the very same, so no draft was made.",
+            "Draw one up when what it is drawn from has changed.",
+            release=same.number,
+        )
     with by.recording() as session:
-        held = _record(session, planned, by)
-        write(planned, _mark(held), out, forbidden=references)
-    return _made(held, new=True)
+        return _draft(session, scope, planned, at, by, correction, corrects).id
 
 
-def _same(session: Session, planned: ReleaseContent) -> Release | None:
-    """Return the newest release of this scope if it said the very same."""
-    newest = session.scalars(
-        select(Release).where(Release.scope == planned.scope).order_by(Release.number.desc())
-    ).first()
-    return newest if newest and newest.content_hash == content_hash(planned) else None
-
-
-def _record(session: Session, planned: ReleaseContent, by: SignedIn) -> Release:
-    last = session.scalars(select(Release).order_by(Release.number.desc()).limit(1)).first()
-    held = Release(
-        number=(last.number if last else 0) + 1,
-        scope=planned.scope,
-        content_hash=content_hash(planned),
-        trail_head=trail.head(session),
-        previous_hash=last.content_hash if last else None,
-        inspections=len(planned.inspections),
-        areas=len(planned.areas),
-        made_at=by.clock(),
-        made_by=by.person,
-    )
-    session.add(held)
-    made = {"scope": held.scope, "content_hash": held.content_hash}
-    trail.note(session, by, trail.MADE, f"release {held.number}", after=made)
+def _corrected(session: Session, correction: Correction) -> Release:
+    held = session.scalars(select(Release).where(Release.number == correction.number)).first()
+    if held is None:
+        raise NotFound(f"There is no release {correction.number}.", "Give its number.")
+    if held.status is not ReleaseStatus.PUBLISHED:
+        raise Refusal(
+            f"Release {held.number} is {held.status.english.lower()}, so it cannot be corrected.",
+            "Correct the newest release that took its place.",
+        )
+    if not (correction.why.strip() and correction.why_welsh.strip()):
+        raise Refusal(
+            "It is not said, in both languages, why the release is corrected.",
+            "Say in a sentence each, in English and in Welsh, what was wrong or is now known.",
+        )
     return held
 
 
-def _mark(held: Release) -> ReleaseMark:
-    return ReleaseMark(
-        held.number,
-        held.made_at.date(),
-        held.content_hash,
-        held.trail_head,
-        held.previous_hash,
+def _same(session: Session, planned: ReleaseContent, corrects: Release | None) -> Release | None:
+    """Return the newest release of this scope if it says the very same and is not settled."""
+    standing = {ReleaseStatus.CORRECTED, ReleaseStatus.WITHDRAWN}
+    of_scope = select(Release).where(Release.scope == planned.scope)
+    newest = next(
+        (
+            held
+            for held in session.scalars(of_scope.order_by(Release.id.desc()))
+            if held.status not in standing
+        ),
+        None,
+    )
+    if newest is None or newest.content_hash != content_hash(planned):
+        return None
+    other_reason = newest.status is ReleaseStatus.DRAFT and newest.corrects != (
+        corrects.id if corrects else None
+    )
+    return None if other_reason else newest
+
+
+def _draft(
+    session: Session,
+    scope: Scope,
+    planned: ReleaseContent,
+    at: datetime,
+    by: SignedIn,
+    correction: Correction | None,
+    corrects: Release | None,
+) -> Release:
+    held = Release(
+        status=ReleaseStatus.DRAFT,
+        scope=planned.scope,
+        inspections_asked=list(scope.inspections),
+        area_asked=scope.area,
+        corrects=corrects.id if corrects else None,
+        change_kind=correction.kind if correction else None,
+        why=correction.why.strip() if correction else None,
+        why_welsh=correction.why_welsh.strip() if correction else None,
+    )
+    _fill(session, held, planned, at, by)
+    session.add(held)
+    session.flush()
+    _note_drawn(session, held, by)
+    return held
+
+
+def _fill(
+    session: Session, held: Release, planned: ReleaseContent, at: datetime, by: SignedIn
+) -> None:
+    freeze(held, planned, session)
+    held.content_hash, held.trail_head = content_hash(planned), trail.head(session)
+    held.drawn_at, held.drawn_by = at, by.person
+
+
+def _note_drawn(session: Session, held: Release, by: SignedIn) -> None:
+    drawn = {"scope": held.scope, "content_hash": held.content_hash, "corrects": held.corrects}
+    trail.note(session, by, "release.drawn_up", subject(held), after=drawn)
+
+
+def correct(correction: Correction, *, by: SignedIn) -> int:
+    """Draw up the release that takes the place of a published one, of the same scope."""
+    by.need(Permission.MAKE_RELEASES)
+    with by.reading() as session:
+        scope = asked_of(_corrected(session, correction))
+    return draw_up(scope, by=by, correction=correction)
+
+
+def asked_of(held: Release) -> Scope:
+    """Return the scope that a release was drawn up for."""
+    return Scope(tuple(held.inspections_asked), held.area_asked)
+
+
+def draw_again(release_id: int, version: int | None = None, *, by: SignedIn) -> None:
+    """Draw a draft up again from what is recorded now; it goes back to be a draft."""
+    by.need(Permission.MAKE_RELEASES)
+    with by.recording() as session:
+        held = find(session, release_id, by)
+        check_version(held, version)
+        if held.status is not ReleaseStatus.DRAFT:
+            move(session, held, ReleaseStatus.DRAFT, by)
+        at = by.clock()
+        _fill(session, held, _seen_by_publishers(session, asked_of(held), at, by), at, by)
+        _note_drawn(session, held, by)
+
+
+def has_moved(session: Session, held: Release, by: SignedIn) -> bool:
+    """Whether a draft would say something else if it were drawn up again at its moment.
+
+    Where nothing was recorded since but steps of releases, it need not be drawn to know.
+    """
+    if held.number or held.content is None or _quiet_since(session, held):
+        return False
+    again = _seen_by_publishers(session, asked_of(held), held.drawn_at, by)
+    return content_hash(again) != held.content_hash
+
+
+def _quiet_since(session: Session, held: Release) -> bool:
+    drawn = select(AuditEvent.number).where(AuditEvent.hash == held.trail_head).scalar_subquery()
+    since = select(AuditEvent.action).where(AuditEvent.number > drawn).distinct()
+    return all(action.startswith(ABOUT_RELEASES) for action in session.scalars(since))
+
+
+def make(scope: Scope, out: Path, *, by: SignedIn) -> Made:
+    """Write a release of this scope into a folder.
+
+    Where a published release says the very same, that one is written, byte for byte; otherwise
+    a draft is drawn up and written, and says in its manifest and on every page that nobody has
+    approved it. Nothing is recorded if it cannot be written.
+    """
+    by.need(Permission.MAKE_RELEASES)
+    with by.reading() as session:
+        at = by.clock()
+        planned = _seen_by_publishers(session, scope, at, by)
+        held = _same(session, planned, None)
+        if held is not None:
+            write(planned, mark_of(session, held), out, references(session))
+            return _made(session, held, new=False)
+    with by.recording() as session:
+        held = _draft(session, scope, planned, at, by, None, None)
+        write(planned, mark_of(session, held), out, references(session))
+        return _made(session, held, new=True)
+
+
+def _made(session: Session, held: Release, *, new: bool) -> Made:
+    return Made(
+        held.id,
+        held.number or next_number(session),
+        held.made_at or held.drawn_at,
+        held.inspections,
+        held.areas,
+        new,
+        held.number is None,
     )
 
 
-def _made(held: Release, *, new: bool) -> Made:
-    return Made(held.number, held.made_at.date(), held.inspections, held.areas, new)
+def earlier_contents(session: Session) -> Iterator[ReleaseContent]:
+    """Yield what every published release says, oldest first, as far as it is kept.
 
-
-def make_kept(scope: Scope, *, by: SignedIn) -> Made:
-    """Make a release whose files the product keeps, for people to download."""
-    by.database.releases.mkdir(parents=True, exist_ok=True)
-    made = make(scope, by.database.releases / "latest", by=by)
-    place = _place(by, made.number)
-    latest = by.database.releases / "latest"
-    if not place.exists():
-        latest.rename(place)
-    return made
-
-
-def listed(*, by: SignedIn) -> list[ReleaseLine]:
-    """Return the releases that were made, newest first."""
-    by.need(Permission.READ_RELEASES)
-    with by.reading() as session:
-        held = session.scalars(select(Release).order_by(Release.number.desc())).all()
-        return [
-            ReleaseLine(
-                r.number,
-                r.made_at.date(),
-                person_name(session, r.made_by),
-                r.scope,
-                r.content_hash,
-                r.inspections,
-                r.areas,
-                _place(by, r.number).is_dir(),
-            )
-            for r in held
-        ]
-
-
-def archive(number: int, *, by: SignedIn) -> bytes:
-    """Return a kept release as a ZIP file; raises NotFound where its files lie elsewhere."""
-    by.need(Permission.READ_RELEASES)
-    place = _place(by, number)
-    if not place.is_dir():
-        raise NotFound(
-            f"The files of release {number} are not kept here.",
-            "It was made on the command line; its files are in the folder given there.",
-        )
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for file in sorted(path for path in place.rglob("*") if path.is_file()):
-            bundle.write(file, f"release-{number:04d}/{file.relative_to(place).as_posix()}")
-    return packed.getvalue()
-
-
-def _place(by: SignedIn, number: int) -> Path:
-    return by.database.releases / f"{number:04d}"
+    What was withdrawn was seen all the same, so it is among them.
+    """
+    numbered = select(Release).where(Release.number.is_not(None), Release.content.is_not(None))
+    yield from (thaw(held) for held in session.scalars(numbered.order_by(Release.number)))

@@ -32,6 +32,7 @@ class Turn(IntEnum):
     RETURN = 12
     BOARD = 13
     CLAIM = 14
+    RELEASE = 15
 
 
 @dataclass(frozen=True)

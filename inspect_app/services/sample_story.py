@@ -17,6 +17,7 @@ from inspect_app.services.sample_claims import ClaimStory
 from inspect_app.services.sample_frames import sampling_deeds
 from inspect_app.services.sample_improvement import ImprovementStory
 from inspect_app.services.sample_recommendations import RecommendationStory
+from inspect_app.services.sample_releases import released
 from inspect_app.services.sample_returns import returned
 from inspect_app.services.sample_rows import (
     LEAD,
@@ -54,6 +55,7 @@ def _deeds(database: Database) -> Iterator[Deed]:
     yield from returned(database)
     yield from decided(database)
     yield from ClaimStory(database, recommended).told()
+    yield from released(database)
 
 
 def _inspections(database: Database) -> Iterator[Deed]:

@@ -116,7 +116,7 @@ def _cut_off(session: Session, events: int) -> int | None:
     """Return where the newest events are missing: a release printed a head that is not there."""
     hashes = set(session.scalars(select(AuditEvent.hash)))
     made = set(session.scalars(select(AuditEvent.subject).where(AuditEvent.action == MADE)))
-    for release in session.scalars(select(Release).order_by(Release.number)):
+    for release in session.scalars(select(Release).where(Release.number.is_not(None))):
         known = release.trail_head in hashes or release.trail_head == BEGINNING
         if not known or f"release {release.number}" not in made:
             return events + 1

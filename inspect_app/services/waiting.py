@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_model.records import Release
-from data_model.vocabulary import CaseStatus, InspectionStatus, Role
+from data_model.vocabulary import CaseStatus, InspectionStatus, ReleaseStatus, Role
 from inspect_app.services import (
     cases,
     inspections,
@@ -180,8 +180,21 @@ def _publishing(by: SignedIn) -> list[Pile]:
     ]
 
 
+def _approving(by: SignedIn) -> list[Pile]:
+    """Return the releases that somebody else drew up and that wait for a second approver."""
+    waits = select(Release).where(Release.status == ReleaseStatus.SECOND_APPROVER)
+    with by.reading() as session:
+        held = tuple(
+            Item(f"Draft release {each.id}: {each.scope}", "It waits for approval.", str(each.id))
+            for each in session.scalars(waits.order_by(Release.sent_at))
+        )
+    return [
+        Pile("Releases to approve", About.APPROVAL, held, "No release waits for a second approver.")
+    ]
+
+
 def _since_release(session: Session, by: SignedIn) -> list[InspectionValue]:
-    last = session.scalars(select(Release.made_at).order_by(Release.number.desc()).limit(1)).first()
+    last = session.scalar(select(func.max(Release.made_at)))
     agreed = [held for held in in_sight(session, by) if held.agreed_at]
     return [
         value(session, held)
@@ -213,6 +226,7 @@ BY_ROLE: dict[Role, Callable[[SignedIn], list[Pile]]] = {
     Role.INSPECTOR: _reading,
     Role.DIRECTOR: lambda by: [*waiting_answers.directing(by), *waiting_returns.sending(by)],
     Role.VERIFIER: waiting_answers.verifying,
+    Role.SECOND_APPROVER: _approving,
     Role.PUBLISHER: lambda by: [*_publishing(by), *waiting_returns.publishing(by)],
     Role.BOARD_MEMBER: lambda by: [*waiting_answers.on_board(by), *waiting_returns.approving(by)],
     Role.ADMINISTRATOR: _administering,

@@ -16,6 +16,7 @@ class About(StrEnum):
     SCORECARD = "scorecard"
     AREA = "area"
     RELEASE = "release"
+    APPROVAL = "approval"
     RETURN = "return"
     TRAIL = "trail"
 

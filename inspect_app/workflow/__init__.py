@@ -1,14 +1,12 @@
 """What may follow what, and who may never do two things at once: the rules, as data."""
 
 from inspect_app.workflow.apart import APART, Apart, Part, barred
+from inspect_app.workflow.move import Axis, Move, Need
 from inspect_app.workflow.moves import (
     ACCEPTANCES,
     FINISHED,
     MOVES,
     TESTED,
-    Axis,
-    Move,
-    Need,
     Offer,
     check_move,
     next_moves,

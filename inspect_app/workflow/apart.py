@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """What somebody is to one case, one recommendation or one return."""
+    """What somebody is to one case, one recommendation, one return or one release."""
 
     FIRST_READER = "its first reader"
     SECOND_READER = "its second reader"
@@ -18,6 +18,9 @@ class Part(StrEnum):
     AUTHOR = "an author of its evidence"
     SENDER = "who sent it"
     APPROVER = "its approver"
+    SECOND_APPROVER = "its second approver"
+    DRAFTER = "who drew it up"
+    WRITER = "a writer of what is in it"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,18 @@ APART: tuple[Apart, ...] = (
         Part.APPROVER,
         Part.SENDER,
         "Whoever sent a return cannot approve it",
+    ),
+    Apart(
+        "release",
+        Part.SECOND_APPROVER,
+        Part.DRAFTER,
+        "Whoever drew up a release cannot approve it",
+    ),
+    Apart(
+        "release",
+        Part.SECOND_APPROVER,
+        Part.WRITER,
+        "Whoever wrote something in a release cannot approve it",
     ),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""

@@ -1,9 +1,7 @@
 """What may follow what: each status, the moves that leave it, and what they need."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from data_model.vocabulary import (
     Assurance,
@@ -19,72 +17,8 @@ from data_model.vocabulary import (
 )
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
-
-
-class Axis(StrEnum):
-    """What has a status of its own."""
-
-    CASE = "case"
-    INSPECTION = "inspection"
-    WORDING = "wording"
-    RESPONSE = "response"
-    DELIVERY = "delivery"
-    ASSURANCE = "assurance"
-    CLOSING = "closing"
-    RETURN = "return"
-
-
-class Need(StrEnum):
-    """What a move needs; the text is what a person is told when it is not there."""
-
-    REASON = "say why, in a sentence"
-    PLAN = "give the steps, the role that is responsible and a date"
-    NEW_DATE = "give the new date"
-    ACCEPTED = "accept the recommendation first, wholly, in principle or in part"
-    LOCKED_CASES = "have every case locked, and at least one"
-    NOTHING_OUTSTANDING = "enter what is missing"
-    EVERY_READING = "have every reading that was asked for submitted"
-    SAME_GRADES = "have the same grade from every reader on every theme"
-    GRADES_DIFFER = "have grades that differ on at least one theme"
-    DECISIONS = "decide each theme on which the readings differ, with a reason"
-    READ_ENOUGH = "have the second reading that this case needs"
-    EVIDENCE = "add the evidence first"
-    E2 = "add a record that it happened (E2) or stronger evidence"
-    EFFECT = (
-        "put forward a re-audit whose grades show an improvement (E3), or an outcome that "
-        "another body gathered (E4)"
-    )
-    BODY = "name the body that it should go to"
-    SUCCESSOR = "name the recommendation that takes its place"
-    EXPLAINED = "mend what was found in it, or explain it in writing"
-    NOT_GOOD = "have a later inspection of the same body find the theme not good"
-
-
-@dataclass(frozen=True)
-class Move:
-    """One change of status that is allowed.
-
-    One that `follows` is made by the product when something else happens; nobody chooses it.
-    """
-
-    axis: Axis
-    before: Word
-    after: Word
-    who: Permission
-    needs: tuple[Need, ...] = ()
-    follows: bool = False
-
-
-def _moves(
-    axis: Axis,
-    befores: Iterable[Word],
-    after: Word,
-    who: Permission,
-    *needs: Need,
-    follows: bool = False,
-) -> tuple[Move, ...]:
-    return tuple(Move(axis, before, after, who, needs, follows) for before in befores)
-
+from inspect_app.workflow.move import Axis, Move, Need, each_from
+from inspect_app.workflow.release_moves import RELEASE_MOVES
 
 ACCEPTANCES: frozenset[Word] = frozenset(
     {Response.ACCEPTED, Response.IN_PRINCIPLE, Response.PARTLY}
@@ -102,92 +36,96 @@ TESTED: frozenset[Word] = frozenset(
 FINISHED: frozenset[Word] = frozenset({Delivery.CLAIMED, Delivery.SUPERSEDED})
 
 MOVES: tuple[Move, ...] = (
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.DRAFT],
         CaseStatus.SUBMITTED,
         Permission.WRITE_CASES,
         Need.NOTHING_OUTSTANDING,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE, [CaseStatus.SUBMITTED], CaseStatus.DRAFT, Permission.WRITE_CASES, Need.REASON
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.SUBMITTED],
         CaseStatus.SECOND_READ,
         Permission.WRITE_CASES,
         Need.EVERY_READING,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.SECOND_READ],
         CaseStatus.AGREED,
         Permission.WRITE_CASES,
         Need.SAME_GRADES,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.SECOND_READ],
         CaseStatus.DISPUTED,
         Permission.WRITE_CASES,
         Need.GRADES_DIFFER,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.DISPUTED],
         CaseStatus.MODERATED,
         Permission.AGREE_FINDINGS,
         Need.DECISIONS,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.SUBMITTED, CaseStatus.AGREED, CaseStatus.MODERATED],
         CaseStatus.LOCKED,
         Permission.AGREE_FINDINGS,
         Need.READ_ENOUGH,
     ),
-    *_moves(
+    *each_from(
         Axis.CASE,
         [CaseStatus.LOCKED],
         CaseStatus.DRAFT,
         Permission.AGREE_FINDINGS,
         Need.REASON,
     ),
-    *_moves(Axis.CASE, [CaseStatus.LOCKED], CaseStatus.COUNTED, Permission.AGREE_FINDINGS),
-    *_moves(
+    *each_from(Axis.CASE, [CaseStatus.LOCKED], CaseStatus.COUNTED, Permission.AGREE_FINDINGS),
+    *each_from(
         Axis.CASE,
         [CaseStatus.COUNTED],
         CaseStatus.LOCKED,
         Permission.AGREE_FINDINGS,
         Need.REASON,
     ),
-    *_moves(
+    *each_from(
         Axis.INSPECTION,
         [InspectionStatus.READING],
         InspectionStatus.AGREED,
         Permission.AGREE_FINDINGS,
         Need.LOCKED_CASES,
     ),
-    *_moves(
+    *each_from(
         Axis.INSPECTION,
         [InspectionStatus.AGREED],
         InspectionStatus.READING,
         Permission.AGREE_FINDINGS,
         Need.REASON,
     ),
-    *_moves(Axis.WORDING, [Wording.DRAFT], Wording.PUBLISHED, Permission.WRITE_RECOMMENDATIONS),
-    *_moves(Axis.RESPONSE, UNTIL_ACCEPTED, Response.ACCEPTED, Permission.RESPOND, Need.PLAN),
-    *_moves(
+    *each_from(Axis.WORDING, [Wording.DRAFT], Wording.PUBLISHED, Permission.WRITE_RECOMMENDATIONS),
+    *each_from(Axis.RESPONSE, UNTIL_ACCEPTED, Response.ACCEPTED, Permission.RESPOND, Need.PLAN),
+    *each_from(
         Axis.RESPONSE,
         [Response.AWAITING],
         Response.IN_PRINCIPLE,
         Permission.RESPOND,
         Need.REASON,
     ),
-    *_moves(Axis.RESPONSE, [Response.AWAITING], Response.PARTLY, Permission.RESPOND, Need.REASON),
-    *_moves(Axis.RESPONSE, [Response.AWAITING], Response.REJECTED, Permission.RESPOND, Need.REASON),
-    *_moves(
+    *each_from(
+        Axis.RESPONSE, [Response.AWAITING], Response.PARTLY, Permission.RESPOND, Need.REASON
+    ),
+    *each_from(
+        Axis.RESPONSE, [Response.AWAITING], Response.REJECTED, Permission.RESPOND, Need.REASON
+    ),
+    *each_from(
         Axis.RESPONSE,
         [Response.AWAITING],
         Response.REDIRECTED,
@@ -195,7 +133,7 @@ MOVES: tuple[Move, ...] = (
         Need.BODY,
         Need.REASON,
     ),
-    *_moves(
+    *each_from(
         Axis.RESPONSE,
         [answer for answer in Response if answer is not Response.AWAITING],
         Response.AWAITING,
@@ -203,14 +141,14 @@ MOVES: tuple[Move, ...] = (
         Need.NOT_GOOD,
         follows=True,
     ),
-    *_moves(
+    *each_from(
         Axis.DELIVERY,
         [Delivery.NOT_STARTED, Delivery.PAUSED],
         Delivery.IN_PROGRESS,
         Permission.RESPOND,
         Need.ACCEPTED,
     ),
-    *_moves(
+    *each_from(
         Axis.DELIVERY,
         [Delivery.IN_PROGRESS],
         Delivery.IN_PROGRESS,
@@ -218,14 +156,14 @@ MOVES: tuple[Move, ...] = (
         Need.NEW_DATE,
         Need.REASON,
     ),
-    *_moves(Axis.DELIVERY, [Delivery.IN_PROGRESS], Delivery.CLAIMED, Permission.RESPOND),
-    *_moves(
+    *each_from(Axis.DELIVERY, [Delivery.IN_PROGRESS], Delivery.CLAIMED, Permission.RESPOND),
+    *each_from(
         Axis.DELIVERY, [Delivery.CLAIMED], Delivery.IN_PROGRESS, Permission.RESPOND, Need.REASON
     ),
-    *_moves(
+    *each_from(
         Axis.DELIVERY, [Delivery.IN_PROGRESS], Delivery.PAUSED, Permission.RESPOND, Need.REASON
     ),
-    *_moves(
+    *each_from(
         Axis.DELIVERY,
         [Delivery.NOT_STARTED, Delivery.IN_PROGRESS, Delivery.PAUSED],
         Delivery.SUPERSEDED,
@@ -233,7 +171,7 @@ MOVES: tuple[Move, ...] = (
         Need.SUCCESSOR,
         Need.REASON,
     ),
-    *_moves(
+    *each_from(
         Axis.DELIVERY,
         [status for status in Delivery if status is not Delivery.NOT_STARTED],
         Delivery.NOT_STARTED,
@@ -241,7 +179,7 @@ MOVES: tuple[Move, ...] = (
         Need.NOT_GOOD,
         follows=True,
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE,
         [Assurance.UNTESTED, Assurance.INSUFFICIENT, Assurance.REGRESSED],
         Assurance.SUBMITTED,
@@ -249,24 +187,24 @@ MOVES: tuple[Move, ...] = (
         Need.EVIDENCE,
         follows=True,
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE,
         [Assurance.SUBMITTED],
         Assurance.INSUFFICIENT,
         Permission.VERIFY,
         Need.REASON,
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE, [Assurance.SUBMITTED], Assurance.IMPLEMENTED, Permission.VERIFY, Need.E2
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE,
         [Assurance.SUBMITTED, Assurance.IMPLEMENTED],
         Assurance.EFFECT_SHOWN,
         Permission.VERIFY,
         Need.EFFECT,
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE,
         [Assurance.EFFECT_SHOWN],
         Assurance.SUSTAINED,
@@ -274,7 +212,7 @@ MOVES: tuple[Move, ...] = (
         Need.EFFECT,
         Need.REASON,
     ),
-    *_moves(
+    *each_from(
         Axis.ASSURANCE,
         [status for status in Assurance if status is not Assurance.REGRESSED],
         Assurance.REGRESSED,
@@ -282,23 +220,26 @@ MOVES: tuple[Move, ...] = (
         Need.NOT_GOOD,
         follows=True,
     ),
-    *_moves(Axis.CLOSING, [Closing.OPEN], Closing.CLOSED, Permission.VERIFY, Need.REASON),
-    *_moves(Axis.CLOSING, [Closing.CLOSED], Closing.OPEN, Permission.VERIFY, Need.REASON),
-    *_moves(
+    *each_from(Axis.CLOSING, [Closing.OPEN], Closing.CLOSED, Permission.VERIFY, Need.REASON),
+    *each_from(Axis.CLOSING, [Closing.CLOSED], Closing.OPEN, Permission.VERIFY, Need.REASON),
+    *each_from(
         Axis.RETURN,
         [ReturnStatus.ENTERED],
         ReturnStatus.APPROVED,
         Permission.APPROVE_RETURNS,
         Need.EXPLAINED,
     ),
-    *_moves(Axis.RETURN, [ReturnStatus.APPROVED], ReturnStatus.PUBLISHED, Permission.MAKE_RELEASES),
-    *_moves(
+    *each_from(
+        Axis.RETURN, [ReturnStatus.APPROVED], ReturnStatus.PUBLISHED, Permission.MAKE_RELEASES
+    ),
+    *each_from(
         Axis.RETURN,
         [ReturnStatus.APPROVED, ReturnStatus.PUBLISHED],
         ReturnStatus.ENTERED,
         Permission.APPROVE_RETURNS,
         Need.REASON,
     ),
+    *RELEASE_MOVES,
 )
 
 

@@ -123,7 +123,7 @@ def test_a_migration_that_fails_leaves_foreign_keys_on_and_the_tables_as_they_we
     assert "edition" not in {c["name"] for c in inspect(first.plain).get_columns("case_file")}
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_texts_of_every_earlier_version_are_not_yet_translated_and_no_claim_is_made_up(
     first: Database, version: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Who may: one truth table, walked for every role, and for every service that reads or changes."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -41,9 +42,15 @@ from inspect_app.services import (
     inspections,
     moderation,
     moderation_views,
+    people,
     recommendation_list,
     recommendations,
     release,
+    release_early,
+    release_shelf,
+    release_steps,
+    release_texts,
+    release_values,
     scorecards,
     steps,
     trail,
@@ -58,37 +65,41 @@ from tests.inspect_app.test_inspections import STARTED
 from tests.inspect_app.test_recommendations import ENTERED
 from tests.support.readings import CASE
 from tests.support.recommending import PLAN, WRITTEN
+from tests.support.releasing import JOINT
 
 SignIn = Callable[[str], SignedIn]
 CAST = {
     Role.LEAD_INSPECTOR: "priya-lead",
     Role.INSPECTOR: "marcus-inspector",
     Role.PUBLISHER: "samira-publisher",
+    Role.SECOND_APPROVER: "eleri-approver",
     Role.BOARD_MEMBER: "patrick-board",
     Role.DIRECTOR: "joanna-director",
     Role.VERIFIER: "ruth-verifier",
     Role.ADMINISTRATOR: "ben-administrator",
 }
-L, I, P, B, D, V, A = CAST  # noqa: E741 - the columns of the table below
+L, I, P, S, B, D, V, A = CAST  # noqa: E741 - the columns of the table below
 TABLE: dict[Permission, set[Role]] = {
-    Permission.READ_INSPECTIONS: {L, I, P, B, D, V},
+    Permission.READ_INSPECTIONS: {L, I, P, S, B, D, V},
     Permission.START_INSPECTIONS: {L},
     Permission.ENTER_PUBLISHED: {L, P},
     Permission.READ_CASES: {L, I},
     Permission.WRITE_CASES: {L, I},
     Permission.AGREE_FINDINGS: {L},
-    Permission.READ_RECOMMENDATIONS: {L, I, P, B, D, V},
+    Permission.READ_RECOMMENDATIONS: {L, I, P, S, B, D, V},
     Permission.WRITE_RECOMMENDATIONS: {L},
     Permission.RESPOND: {D},
     Permission.VERIFY: {V},
-    Permission.READ_SCORECARDS: {L, I, P, B, D, V},
+    Permission.READ_SCORECARDS: {L, I, P, S, B, D, V},
     Permission.SEND_RETURNS: {D},
     Permission.APPROVE_RETURNS: {B},
     Permission.DECIDE: {B},
-    Permission.READ_RELEASES: {L, I, P, B, D, V, A},
     Permission.WRITE_CLAIMS: {L, P},
     Permission.ANSWER_CLAIMS: {P},
+    Permission.READ_RELEASES: {L, I, P, S, B, D, V, A},
     Permission.MAKE_RELEASES: {P},
+    Permission.CHECK_RELEASES: {P, S},
+    Permission.APPROVE_RELEASES: {S},
     Permission.READ_TRAIL: {A},
     Permission.WRITE_SNAPSHOTS: {A},
 }
@@ -112,6 +123,13 @@ def version_of(place: int, by: SignedIn) -> int:
 
 
 ACTION = {"action": "Do the thing.", "owner_role": "Head of service", "due_on": "2027-01-01"}
+
+
+def _read_a_text(by: SignedIn) -> None:
+    """Read a text of the release of the samples, found by somebody who may see it."""
+    (line, *_rest) = release_texts.listed(1, by=people.operator(by.database))
+    release_texts.mark_read(1, line.text.about, line.text.wording, by=by)
+
 
 SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     "inspections.listed": (Permission.READ_INSPECTIONS, lambda by: inspections.listed(by=by)),
@@ -253,11 +271,24 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
         Permission.MAKE_RELEASES,
         lambda by: release.preview(Scope(inspections=("ALD-2025-JTAI",)), by=by),
     ),
-    "release.make_kept": (
-        Permission.MAKE_RELEASES,
-        lambda by: release.make_kept(Scope(inspections=("BRK-2025-AUDIT",)), by=by),
+    "release.draw_up": (Permission.MAKE_RELEASES, lambda by: release.draw_up(JOINT, by=by)),
+    "release_values.listed": (Permission.READ_RELEASES, lambda by: release_values.listed(by=by)),
+    "release_values.view": (Permission.CHECK_RELEASES, lambda by: release_values.view(1, by=by)),
+    "release_texts.listed": (
+        Permission.CHECK_RELEASES,
+        lambda by: release_texts.listed(1, by=by),
     ),
-    "release.listed": (Permission.READ_RELEASES, lambda by: release.listed(by=by)),
+    "release_texts.mark_read": (Permission.CHECK_RELEASES, _read_a_text),
+    "release_early.plan": (
+        Permission.MAKE_RELEASES,
+        lambda by: release_early.plan(1, date(2099, 1, 5), by=by),
+    ),
+    "release_steps.approve": (
+        Permission.APPROVE_RELEASES,
+        lambda by: release_steps.approve(1, by=by),
+    ),
+    "release_shelf.bring": (Permission.MAKE_RELEASES, lambda by: release_shelf.bring(by=by)),
+    "release_shelf.behind": (Permission.READ_RELEASES, lambda by: release_shelf.behind(by=by)),
     "trail.latest": (Permission.READ_TRAIL, lambda by: trail.latest(by=by)),
 }
 

@@ -1,7 +1,6 @@
 """Claims: written by the lead, held against what counts, answered for before a release."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +9,24 @@ from sqlalchemy import select
 from data_model import counted
 from data_model.forms import ClaimAnswerForm, ClaimForm, checked
 from data_model.records import AuditEvent, Claim, ClaimWording, Figure, Inspection
-from data_model.vocabulary import ClaimStanding
+from data_model.vocabulary import ChecklistItem, ClaimStanding
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.publishing.content import PublishedClaim
-from inspect_app.services import claims, inspections, recommendation_drafts, release, trail
+from inspect_app.services import (
+    claims,
+    inspections,
+    recommendation_drafts,
+    release,
+    release_values,
+    trail,
+)
 from inspect_app.services.claim_values import ClaimValue
 from inspect_app.services.release import Scope
+from inspect_app.services.release_checks import Outstanding
 from inspect_app.services.release_claims import narrative
 from inspect_app.signed_in import SignedIn
 from metrics.claims import ENOUGH, Known
+from tests.support.releasing import handed_over
 
 SignIn = Callable[[str], SignedIn]
 LEAD, PUBLISHER = "priya-lead", "samira-publisher"
@@ -262,33 +270,39 @@ def test_an_answer_holds_only_while_the_claim_stands_as_it_did(signed_in: SignIn
 
 
 def test_a_release_with_praise_that_nothing_supports_is_refused_until_it_is_answered(
-    signed_in: SignIn, tmp_path: Path
+    signed_in: SignIn,
 ) -> None:
     lead, publisher = signed_in(LEAD), signed_in(PUBLISHER)
     held = written(lead, BRACKEN, themes=["T5"])
     scope = Scope(inspections=(BRACKEN,))
-    with pytest.raises(Refusal) as refused:
-        release.make(scope, tmp_path / "refused", by=publisher)
-    assert refused.value.facts["claims"] == [held.code]
-    assert held.text in refused.value.summary
-    assert "unsupported (no graded case)" in refused.value.summary
-    assert not (tmp_path / "refused").exists()
-    with publisher.reading() as session:
-        assert not session.scalars(select(AuditEvent).where(AuditEvent.action == trail.MADE)).all()
+    with pytest.raises(Refusal, match=r"Claims .*: 1") as refused:
+        handed_over(release.draw_up(scope, by=publisher), publisher)
+    assert "settle what stands in the way" in refused.value.advice
+    (outstanding,) = _on_checklist(release.draw_up(scope, by=publisher), publisher)
+    assert outstanding.about == held.code
+    assert held.text in outstanding.says
+    assert "unsupported (no graded case)" in outstanding.says
     claims.answer(held.code, ANSWER, held.version, by=publisher)
-    release.make(scope, tmp_path / "made", by=publisher)
+    handed_over(release.draw_up(scope, by=publisher), publisher)
     (printed,) = (c for c in _published(scope, publisher) if c.code == held.code)
     assert (printed.standing, printed.answer) == ("unsupported", ANSWER.answer)
 
 
+def _on_checklist(held: int, by: SignedIn) -> list[Outstanding]:
+    checked = release_values.view(held, by=by).checklist
+    (item,) = (each for each in checked if each.item.code is ChecklistItem.CLAIMS)
+    return [found.outstanding for found in item.found]
+
+
 def test_a_release_with_praise_that_nothing_supports_is_made_once_it_is_changed(
-    signed_in: SignIn, tmp_path: Path
+    signed_in: SignIn,
 ) -> None:
     lead, publisher = signed_in(LEAD), signed_in(PUBLISHER)
     held = written(lead, BRACKEN, themes=["T5"])
     changed = form(text="No case of a boy could be graded.", direction="negative", themes=["T5"])
     claims.reword(held.code, changed, held.version, by=publisher)
-    assert release.make(Scope(inspections=(BRACKEN,)), tmp_path / "made", by=publisher).new
+    scope = Scope(inspections=(BRACKEN,))
+    handed_over(release.draw_up(scope, by=publisher), publisher)
 
 
 def _published(scope: Scope, by: SignedIn) -> list[PublishedClaim]:

@@ -65,6 +65,10 @@ def test_help_reads_well_as_people_run_it(tmp_path: Path) -> None:
         "scorecard",
         "snapshot",
         "release",
+        "releases",
+        "publish",
+        "correct",
+        "withdraw",
         "verify",
         "pack",
         "take",
@@ -76,7 +80,10 @@ def test_help_reads_well_as_people_run_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["serve", "samples", "scorecard", "snapshot", "release", "verify", "pack", "take", "digest"],
+    [
+        *("serve", "samples", "scorecard", "snapshot", "release", "releases", "publish"),
+        *("correct", "withdraw", "verify", "pack", "take", "digest"),
+    ],
 )
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     said = run(verb, "--help")
@@ -243,7 +250,7 @@ def test_a_release_is_made_verified_and_made_again_the_same(
     first, second = tmp_path / "first", tmp_path / "second"
     made = run("release", "--area", "E06000047", "--out", str(first), *where)
     assert (made.returncode, made.stderr) == (0, "")
-    assert made.stdout.startswith("Release 1 of")
+    assert made.stdout.startswith("DRAFT 2 of")
     assert run("verify", str(first)).returncode == 0
     again = run("release", "--area", "E06000047", "--out", str(second), *where)
     assert "the content has not changed" in again.stdout

@@ -22,13 +22,16 @@ from inspect_app.services import (
     recommendation_drafts,
     recommendations,
     release,
+    release_early,
     release_evidence,
+    release_values,
     trail,
 )
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from metrics import counts
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
+from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published_sample
 
 SignIn = Callable[[str], SignedIn]
 SAME = (("good", 0), ("requires_improvement", 0), ("inadequate", 9), ("not graded", 0))
@@ -125,28 +128,53 @@ def test_what_is_being_read_is_nowhere_in_a_release_of_everything(everything: Pa
             assert "CWM-2026-NCPI" not in file.read_text(encoding="utf-8")
 
 
-def test_the_same_content_is_the_same_release_and_a_change_a_new_one(
+def test_the_same_content_is_the_same_draft_and_a_change_a_new_one(
     database: Database, signed_in: SignIn, tmp_path: Path
 ) -> None:
-    by, scope = people.operator(database), Scope(inspections=("BRK-2025-AUDIT",))
+    by, scope = people.operator(database), JOINT
     first = release.make(scope, tmp_path / "first", by=by)
     again = release.make(scope, tmp_path / "again", by=by)
-    assert (first.number, first.new) == (again.number, True)
+    assert (first.id, first.new) == (again.id, True)
     assert not again.new
+    assert bytes_of(tmp_path / "first") == bytes_of(tmp_path / "again")
     lead = signed_in("priya-lead")
-    inspections.reopen("BRK-2025-AUDIT", "The summary was unclear.", by=lead)
-    inspections.summarise("BRK-2025-AUDIT", "Partners met and recorded little.", by=lead)
-    inspections.agree("BRK-2025-AUDIT", by=lead)
+    inspections.reopen("ALD-2025-JTAI", "The summary was unclear.", by=lead)
+    inspections.summarise("ALD-2025-JTAI", "Partners met and recorded little.", by=lead)
+    inspections.agree("ALD-2025-JTAI", by=lead)
     later = release.make(scope, tmp_path / "later", by=by)
     assert later.new
-    assert later.number == first.number + 1
-    old, new = (
-        json.loads((tmp_path / f / "manifest.json").read_bytes()) for f in ("first", "later")
-    )
-    assert new["previous_hash"] == old["content_hash"]
+    assert later.id == first.id + 1
 
 
-def test_a_release_is_on_the_trail_and_prints_its_head(database: Database, tmp_path: Path) -> None:
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder: path to bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_what_nobody_approved_says_so_on_every_page_and_in_its_manifest(
+    database: Database, tmp_path: Path
+) -> None:
+    made = release.make(JOINT, tmp_path / "r", by=people.operator(database))
+    assert made.draft
+    assert verify(tmp_path / "r").manifest.draft
+    pages = list((tmp_path / "r").rglob("*.html"))
+    assert pages
+    assert not [page for page in pages if "DRAFT. Not approved" not in page.read_text("utf-8")]
+
+
+def test_a_folder_of_what_is_published_already_is_that_release_byte_for_byte(
+    database: Database, signed_in: SignIn, tmp_path: Path
+) -> None:
+    number = published_sample(signed_in(PUBLISHER), signed_in(APPROVER))
+    made = release.make(AUDIT, tmp_path / "r", by=people.operator(database))
+    assert (made.number, made.new, made.draft) == (number, False, False)
+    assert bytes_of(tmp_path / "r") == bytes_of(database.shelf / "releases" / "0001")
+
+
+def test_a_draft_prints_the_head_of_the_trail_and_is_on_it(
+    database: Database, tmp_path: Path
+) -> None:
     with database.reading() as session:
         head = session.scalars(
             select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)
@@ -158,7 +186,7 @@ def test_a_release_is_on_the_trail_and_prints_its_head(database: Database, tmp_p
         newest = session.scalars(
             select(AuditEvent).order_by(AuditEvent.number.desc()).limit(1)
         ).one()
-        assert newest.action == "release.made"
+        assert newest.action == "release.drawn_up"
 
 
 def test_nothing_is_recorded_when_it_cannot_be_written(database: Database, tmp_path: Path) -> None:
@@ -169,7 +197,7 @@ def test_nothing_is_recorded_when_it_cannot_be_written(database: Database, tmp_p
         release.make(Scope(area="E06000047"), occupied, by=people.operator(database))
     assert [file.name for file in occupied.iterdir()] == ["notes.txt"]
     with database.reading() as session:
-        assert not session.scalars(select(Release)).all()
+        assert len(session.scalars(select(Release)).all()) == 1
 
 
 def test_only_a_publisher_makes_one(signed_in: SignIn, tmp_path: Path) -> None:
@@ -180,10 +208,10 @@ def test_only_a_publisher_makes_one(signed_in: SignIn, tmp_path: Path) -> None:
 
 
 def test_a_kept_release_can_be_downloaded_by_anyone_who_reads_releases(signed_in: SignIn) -> None:
-    made = release.make_kept(Scope(area="X06000001"), by=signed_in("samira-publisher"))
-    (line,) = release.listed(by=signed_in("patrick-board"))
-    assert (line.number, line.kept) == (made.number, True)
-    assert release.archive(made.number, by=signed_in("patrick-board")).startswith(b"PK")
+    number = published_sample(signed_in(PUBLISHER), signed_in(APPROVER))
+    (line,) = release_values.listed(by=signed_in("patrick-board"))
+    assert (line.number, line.kept) == (number, True)
+    assert release_early.archive(number, by=signed_in("patrick-board")).startswith(b"PK")
 
 
 def test_the_publisher_sees_what_would_be_said_and_withheld(signed_in: SignIn) -> None:
@@ -191,9 +219,9 @@ def test_the_publisher_sees_what_would_be_said_and_withheld(signed_in: SignIn) -
     planned = release.preview(scope, by=signed_in("samira-publisher"))
     assert planned.inspections == ("ALD-2025-JTAI",)
     assert planned.withheld > 0
-    named = [code for code, _text in planned.texts]
-    assert named[:2] == ["ALD-2025-JTAI", "ALD-2025-JTAI"]
-    assert set(named[2:]) == {f"ALD-2025-R{number}" for number in range(1, 6)}
+    named = [(text.about, text.what) for text in planned.texts]
+    assert named[:2] == [("ALD-2025-JTAI", "Title"), ("ALD-2025-JTAI", "Summary")]
+    assert {f"ALD-2025-R{number}" for number in range(1, 6)} <= {about for about, _ in named}
 
 
 def test_a_theme_nobody_was_graded_under_is_named_and_not_explained(
@@ -281,9 +309,9 @@ def test_somebody_elses_files_in_a_release_folder_are_never_replaced(
     assert (folder / "my-notes.txt").read_text(encoding="utf-8") == "Mine."
 
 
-def test_a_trail_cut_off_behind_a_release_is_found(database: Database, tmp_path: Path) -> None:
+def test_a_trail_cut_off_behind_a_release_is_found(database: Database) -> None:
     administrator = people.sign_in("ben-administrator", database)
-    release.make(Scope(area="E06000047"), tmp_path / "r", by=people.operator(database))
+    published_sample(people.operator(database), people.sign_in(APPROVER, database))
     assert trail.chain(by=administrator).holds
     with database.writing.begin() as connection:
         connection.execute(

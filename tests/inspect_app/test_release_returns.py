@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from inspect_app.services import release, returns
 from inspect_app.services.release import Scope
+from inspect_app.services.release_texts import FreeText
 from tests.inspect_app.test_returns import (
     APPROVER,
     AREA,
@@ -101,9 +102,9 @@ def test_the_publisher_sees_what_is_withheld_and_reads_the_notes_beside_the_rest
     published(signed_in, cse_referrals=(2, None), looked_after=(500, None))
     after = release.preview(scope, by=signed_in(PUBLISHER))
     assert after.withheld == before.withheld + 1
-    texts = [text for code, text in after.texts if (code, text) not in before.texts]
-    assert f"Children in care, {QUARTER}: {NOTE}" in texts
-    assert not [text for text in texts if text.startswith("Referrals")]
+    texts = [each for each in after.texts if each not in before.texts]
+    assert FreeText(AREA, f"Children in care, {QUARTER}", NOTE) in texts
+    assert not [text for text in texts if text.what.startswith("Referrals")]
 
 
 @pytest.mark.parametrize("number", [1, 7])

@@ -11,6 +11,7 @@ from data_model.vocabulary import (
     Delivery,
     Evidence,
     InspectionStatus,
+    ReleaseStatus,
     Response,
     ReturnStatus,
     Word,
@@ -40,6 +41,7 @@ STATUSES: dict[Axis, type[Word]] = {
     Axis.WORDING: Wording,
     Axis.INSPECTION: InspectionStatus,
     Axis.RETURN: ReturnStatus,
+    Axis.RELEASE: ReleaseStatus,
 }
 FIRST = {
     Axis.CASE: CaseStatus.DRAFT,
@@ -50,6 +52,7 @@ FIRST = {
     Axis.WORDING: Wording.DRAFT,
     Axis.INSPECTION: InspectionStatus.READING,
     Axis.RETURN: ReturnStatus.ENTERED,
+    Axis.RELEASE: ReleaseStatus.DRAFT,
 }
 EVERYTHING = Offer(
     reason="Because.",
@@ -131,6 +134,29 @@ def test_a_lead_and_a_first_reader_never_read_second_and_an_owner_never_verifies
     assert barred(Part.SECOND_READER, {Part.SAME_BODY}) is None
     assert barred(Part.VERIFIER, {Part.OWNER})
     assert barred(Part.VERIFIER, {Part.AUTHOR})
+
+
+def test_nobody_makes_and_approves_a_release_in_one_role() -> None:
+    for permissions in ALLOWED.values():
+        assert not {Permission.MAKE_RELEASES, Permission.APPROVE_RELEASES} <= permissions
+
+
+def test_a_release_is_published_only_by_way_of_its_second_approver() -> None:
+    before = {move.before for move in MOVES if move.after is ReleaseStatus.PUBLISHED}
+    assert before == {ReleaseStatus.APPROVED, ReleaseStatus.PRE_RELEASE}
+    to_approved = [move for move in MOVES if move.after is ReleaseStatus.APPROVED]
+    assert {move.before for move in to_approved} == {ReleaseStatus.SECOND_APPROVER}
+    assert {move.who for move in to_approved} == {Permission.APPROVE_RELEASES}
+
+
+def test_nothing_of_a_published_release_goes_back_to_be_changed() -> None:
+    after = {
+        move.after
+        for status in (ReleaseStatus.PUBLISHED, ReleaseStatus.CORRECTED)
+        for move in next_moves(Axis.RELEASE, status)
+    }
+    assert after == {ReleaseStatus.CORRECTED, ReleaseStatus.WITHDRAWN}
+    assert not next_moves(Axis.RELEASE, ReleaseStatus.WITHDRAWN)
 
 
 def test_a_case_is_counted_only_by_way_of_its_lock() -> None:

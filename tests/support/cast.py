@@ -3,6 +3,7 @@
 ADMINISTRATOR = "ben-administrator"
 EVERYONE_ELSE = (
     "desmond-director",
+    "eleri-approver",
     "ellen-inspector",
     "gwenllian-elsewhere",
     "harpreet-director",

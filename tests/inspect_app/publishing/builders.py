@@ -386,4 +386,5 @@ def content(**changes: Any) -> ReleaseContent:
 
 def mark(of: ReleaseContent, number: int = 3) -> ReleaseMark:
     """The mark of a release of this content, made on 22 November 2026."""
-    return ReleaseMark(number, date(2026, 11, 22), content_hash(of), "a" * 64, "b" * 64)
+    made_on, said = date(2026, 11, 22), content_hash(of)
+    return ReleaseMark(number, made_on, said, "a" * 64, "b" * 64, covers=of.scope)
