@@ -1,0 +1,180 @@
+"""Prove that withheld cells cannot be known, by tables that agree with everything and differ.
+
+The widest ranges are looked for first, many cells at a time and within one block of the tables,
+such as an authority; only what is then not proven is asked for cell by cell and over everything.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from metrics.disclosure.model import Key
+from metrics.disclosure.programme import Programme, Row
+from metrics.disclosure.system import Contradiction, Table, Unknowns, table_of
+
+LARGE = 2_000
+"""Above so many unknowns, blocks are searched before everything, and neighbours of a single alone."""
+SWEEPS = 4
+
+
+@dataclass
+class Patch:
+    """The unknowns of one block; all others stay as they are in the first table."""
+
+    unknowns: Unknowns
+    first: Table
+    cells: tuple[int, ...]
+
+    @cached_property
+    def place(self) -> dict[int, int]:
+        return {cell: at for at, cell in enumerate(self.cells)}
+
+    @cached_property
+    def programme(self) -> Programme:
+        if len(self.cells) == len(self.unknowns.keys):
+            return self.unknowns.programme()
+        lows = [self.unknowns.lows[cell] for cell in self.cells]
+        highs = [self.unknowns.highs[cell] for cell in self.cells]
+        return Programme(lows, highs, list(self._rows()))
+
+    def _rows(self) -> Iterator[Row]:
+        for number in sorted({r for cell in self.cells for r in self.unknowns.rows_of[cell]}):
+            row = self.unknowns.rows[number]
+            inside = [(self.place[at], by) for at, by in row.terms if at in self.place]
+            outside = sum(self.first[at] * by for at, by in row.terms if at not in self.place)
+            yield Row(inside, row.low - outside, row.high - outside)
+
+    def table(self, costs: Mapping[int, float], known: int | None = None) -> Table | None:
+        """Return a table that agrees with everything and makes the sum of the costs least.
+
+        `known` is a cell that is 1. None where no table does.
+        """
+        held = {} if known is None else {self.place[known]: (1.0, 1.0)}
+        before = {at: self.programme.ends(at) for at in held}
+        self.programme.bound(held)
+        given = {self.place[cell]: cost for cell, cost in costs.items()}
+        answer = self.programme.least(given, whole=range(len(self.cells)))
+        self.programme.bound(before)
+        if answer is None:
+            return None
+        table = self.first.copy()
+        table[list(self.cells)] = table_of(answer)
+        return table if self.unknowns.agrees(table) else None
+
+
+@dataclass
+class Proof:
+    """The tables found so far, as the lowest and the highest of each unknown among them."""
+
+    unknowns: Unknowns
+    blocks: Sequence[tuple[str, ...]]
+    start: Mapping[Key, int] | None = None
+    low: Table = field(init=False)
+    high: Table = field(init=False)
+    patches: dict[tuple[str, ...], Patch] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.low, self.high = self.first.copy(), self.first.copy()
+
+    @cached_property
+    def first(self) -> Table:
+        """Return one table that agrees with everything: the one given, or one that is found."""
+        keys = self.unknowns.keys
+        if self.start is not None and all(key in self.start for key in keys):
+            given = np.array([self.start[key] for key in keys], np.int64)
+            if self.unknowns.agrees(given):
+                return given
+        answer = self.unknowns.programme().least({}, whole=range(len(keys)))
+        if answer is None or not self.unknowns.agrees(table_of(answer)):
+            raise Contradiction(self.unknowns.says)
+        return table_of(answer)
+
+    @property
+    def everything(self) -> Patch:
+        return self._patch(())
+
+    def _patch(self, block: tuple[str, ...]) -> Patch:
+        if block not in self.patches:
+            cells = [at for at, b in enumerate(self.blocks) if b[: len(block)] == block]
+            self.patches[block] = Patch(self.unknowns, self.first, tuple(cells))
+        return self.patches[block]
+
+    def narrow(self, cells: Iterable[int], width: int) -> list[int]:
+        """Return the cells whose range is less wide than that, however it is looked for."""
+        left = self._unproven(cells, width)
+        depth = max((len(block) for block in self.blocks), default=0)
+        for wide in range(depth if len(self.unknowns.keys) > LARGE else 0, -1, -1):
+            grouped: dict[tuple[str, ...], list[int]] = {}
+            for cell in left:
+                grouped.setdefault(self.blocks[cell][:wide], []).append(cell)
+            for block, inside in grouped.items():
+                self._sweep(self._patch(block), inside, width)
+            left = self._unproven(left, width)
+        return left
+
+    def _unproven(self, cells: Iterable[int], width: int) -> list[int]:
+        return [cell for cell in cells if self.high[cell] - self.low[cell] < width]
+
+    def _sweep(self, patch: Patch, cells: Sequence[int], width: int) -> None:
+        """Look for tables that take many cells apart, then for the two ends of each cell left."""
+        signs = np.random.default_rng(len(cells))
+        for _ in range(SWEEPS if len(cells) > SWEEPS else 0):
+            cells = self._unproven(cells, width)
+            costs = dict(zip(cells, signs.choice([-1.0, 1.0], len(cells)), strict=True))
+            for turn in (1.0, -1.0):
+                self._add(patch.table({cell: turn * cost for cell, cost in costs.items()}))
+        for cell in cells:
+            for sign in (1.0, -1.0):
+                if self.high[cell] - self.low[cell] < width:
+                    self._add(patch.table({cell: sign}))
+
+    def _add(self, table: Table | None) -> None:
+        if table is not None:
+            np.minimum(self.low, table, out=self.low)
+            np.maximum(self.high, table, out=self.high)
+
+    def ends(self, cell: int) -> tuple[int, int]:
+        """Return the lowest and the highest that an unknown can be."""
+        for sign in (1.0, -1.0):
+            self._add(self.everything.table({cell: sign}))
+        return int(self.low[cell]), int(self.high[cell])
+
+    def near(self, known: int, cells: Sequence[int]) -> list[int]:
+        """Return those of the cells that somebody who knows one could hope to tell from it."""
+        if len(self.unknowns.keys) <= LARGE:
+            return list(cells)
+        wanted = set(cells)
+        rows = (self.unknowns.rows[row].terms for row in self.unknowns.rows_of[known])
+        return sorted({at for row in rows for at, _ in row} & wanted)
+
+    def exact_beside(self, known: int, cells: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the cells that are one number to somebody who knows that another is 1."""
+        block = self.blocks[known] if len(self.unknowns.keys) > LARGE else ()
+        left = list(cells)
+        for wide in range(len(block), -1, -1):
+            left = list(self._exact(self._patch(block[:wide]), known, left))
+        yield from ((cell, self._one(known, cell)) for cell in left)
+
+    def _exact(self, patch: Patch, known: int, cells: Sequence[int]) -> Iterator[int]:
+        left = [cell for cell in cells if cell in patch.place]
+        yield from (cell for cell in cells if cell not in patch.place)
+        tables: list[Table] = []
+        for cell in left:
+            for sign in (1.0, -1.0):
+                if _same(tables, cell):
+                    found = patch.table({cell: sign}, known)
+                    tables += [] if found is None else [found]
+            if _same(tables, cell):
+                yield cell
+
+    def _one(self, known: int, cell: int) -> int:
+        found = self.everything.table({cell: 1.0}, known)
+        if found is None:
+            raise Contradiction(self.unknowns.says)
+        return int(found[cell])
+
+
+def _same(tables: Sequence[Table], cell: int) -> bool:
+    return len({int(table[cell]) for table in tables}) < 2  # noqa: PLR2004
