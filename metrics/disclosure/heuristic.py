@@ -164,14 +164,14 @@ def _needed(search: Search, cell: int) -> Iterator[Move | None]:
     near = {at for row in puzzle.rows_of[cell] for at, _ in puzzle.rows[row].terms}
     for other in sorted(near - {cell}):
         for one, known in ((cell, other), (other, cell)):
-            if _must_stay_apart(search, one, known) and not search.apart(one, known):
+            if not search.apart(one, known) and _must_stay_apart(search, one, known):
                 yield _move(search, one, 1.0, known)
 
 
 def _must_stay_apart(search: Search, cell: int, known: int) -> bool:
     puzzle = search.puzzle
     shown = [puzzle.shown_by[at] for at in (cell, known)]
-    return known in puzzle.singles and all(by and search.withheld.issuperset(by) for by in shown)
+    return known in puzzle.singles and puzzle.same[known] != puzzle.same[cell] and all(by and search.withheld.issuperset(by) for by in shown)
 
 
 def _move(search: Search, cell: int, by: float, still: int | None = None) -> Move | None:

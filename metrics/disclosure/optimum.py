@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from math import inf
 from time import perf_counter
 
-from metrics.disclosure.programme import Answer, Programme, Row
+import numpy as np
+
+from metrics.disclosure.programme import Answer, Programme, Row, Vector, are_whole
 from metrics.disclosure.puzzle import Puzzle
 
 ENOUGH = 1e-6
@@ -104,7 +106,7 @@ def aims(puzzle: Puzzle, withheld: frozenset[int]) -> Iterator[Aim]:
         if moves and width:
             yield Aim(cell, float(width))
             if not puzzle.cells[cell].hidden:
-                yield from (Aim(cell, 1.0, known) for known in puzzle.singles if known != cell)
+                yield from (Aim(cell, 1.0, known) for known in puzzle.singles_beside(cell))
 
 
 @dataclass
@@ -113,18 +115,26 @@ class Attack:
 
     puzzle: Puzzle
     programme: Programme = field(init=False)
+    reached: list[Vector] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.programme = self.puzzle.programme()
 
     def allow(self, withheld: frozenset[int]) -> None:
         """Let the cells of these lines move, and no others."""
+        self.reached = [np.zeros(len(self.puzzle.cells))]
         ends = zip(
             self.puzzle.moving(withheld), self.puzzle.down, self.puzzle.up, strict=True
         )
         self.programme.bound(
             {at: (-down, up) if moves else (0.0, 0.0) for at, (moves, down, up) in enumerate(ends)}
         )
+
+    def shows(self, aim: Aim) -> bool:
+        """Return whether the whole movements seen so far give the aim its width already."""
+        seen = np.stack(self.reached)
+        able = seen[seen[:, aim.known] == 0] if aim.known is not None else seen
+        return bool(np.ptp(able[:, aim.cell]) >= aim.width)
 
     def ends(self, aim: Aim, *, whole: bool = False) -> list[Answer]:
         """Return how far down and up a cell can go, knowing what the aim's attacker knows."""
@@ -134,7 +144,9 @@ class Attack:
         found = [self.programme.least({aim.cell: sign}, whole=columns) for sign in (1.0, -1.0)]
         if aim.known is not None:
             self.programme.bound({aim.known: self._ends(aim.known)})
-        return [each for each in found if each is not None]
+        ends = [each for each in found if each is not None]
+        self.reached += [np.rint(each.point) for each in ends if are_whole(each.point)]
+        return ends
 
     def _ends(self, cell: int) -> tuple[float, float]:
         return -self.puzzle.down[cell], self.puzzle.up[cell]
@@ -199,6 +211,8 @@ def _cut(puzzle: Puzzle, master: Master, attack: Attack, withheld: frozenset[int
     """Add a cut for each cell that is left too narrow a range; return whether there was one."""
     before = False
     for aim in aims(puzzle, withheld):
+        if attack.shows(aim):
+            continue
         ends = attack.ends(aim)
         if width(ends) < aim.width - ENOUGH:
             master.require(pulls(puzzle, ends, aim.known), aim)
@@ -208,7 +222,7 @@ def _cut(puzzle: Puzzle, master: Master, attack: Attack, withheld: frozenset[int
 
 def _cut_whole(puzzle: Puzzle, master: Master, attack: Attack, withheld: frozenset[int]) -> bool:
     for aim in aims(puzzle, withheld):
-        if width(attack.ends(aim, whole=True)) < aim.width - ENOUGH:
+        if not attack.shows(aim) and width(attack.ends(aim, whole=True)) < aim.width - ENOUGH:
             master.exclude(withheld)
             return True
     return False

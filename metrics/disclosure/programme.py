@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+
+# The plain solver: the class around it writes a line on the screen whenever one is made.
+from highspy._core import _Highs
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -43,8 +46,8 @@ class Programme:
         self._low = np.fromiter(lows, float)
         self._high = np.fromiter(highs, float)
         self._every = np.arange(len(self._low), dtype=np.int32)
-        self._solver = highspy.Highs()
-        self._solver.silent()
+        self._solver = _Highs()
+        self._solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own shape
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("mip_rel_gap", 0.0)
         self._solver.passModel(_model(self._low, self._high, rows))
@@ -80,7 +83,7 @@ class Programme:
         self._solver.changeColsCost(len(given), self._every, given)
         found = self._run()
         needed = np.fromiter(whole, np.int32)
-        if found is None or _are_whole(found.point[needed]):
+        if found is None or are_whole(found.point[needed]):
             return found
         self._insist(needed, highspy.HighsVarType.kInteger)
         found = self._run()
@@ -106,7 +109,8 @@ class Programme:
         return Answer(value, point, np.array(worth), np.array(prices))
 
 
-def _are_whole(numbers: Vector) -> bool:
+def are_whole(numbers: Vector) -> bool:
+    """Return whether every number is whole, as nearly as the solver can say."""
     return bool(np.all(np.abs(numbers - np.rint(numbers)) < NEARLY))
 
 

@@ -20,6 +20,8 @@ SMALL_ENOUGH = 400
 SECONDS = 20.0
 """So long the optimum is looked for; then the heuristic answers, with the bound reached."""
 
+NAMED = 5
+
 Solved = Choice | None
 Cache = MutableMapping[tuple[object, ...], Solved]
 _CACHE: dict[tuple[object, ...], Solved] = {}
@@ -30,7 +32,8 @@ class Unprotectable(ValueError):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         self.keys = tuple(keys)
-        super().__init__("Nothing that may still be withheld protects " + ", ".join(map(str, self.keys)))
+        named = ", ".join(map(str, self.keys[:NAMED])) + (" …" if len(self.keys) > NAMED else "")
+        super().__init__(f"Nothing that may still be withheld protects {named}")
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,12 @@ class Proof:
         left = list(cells)
         for wide in range(len(block), -1, -1):
             left = list(self._exact(self._patch(block[:wide]), known, left))
-        yield from ((cell, self._one(known, cell)) for cell in left)
+        yield from ((c, self._one(known, c)) for c in left if not self._same_children(known, c))
+
+    def _same_children(self, known: int, cell: int) -> bool:
+        """Return whether two cells are always the same, as a single child and its subtotal are."""
+        tables = [self.everything.table({cell: by, known: -by}) for by in (1.0, -1.0)]
+        return all(table is not None and table[cell] == table[known] for table in tables)
 
     def _exact(self, patch: Patch, known: int, cells: Sequence[int]) -> Iterator[int]:
         left = [cell for cell in cells if cell in patch.place]

@@ -14,6 +14,7 @@ from metrics.disclosure.policy import Policy
 from metrics.disclosure.primary import Guarded, Why
 from metrics.disclosure.programme import Programme, Row
 
+TWO = 2
 FAR = 20
 """No withheld cell is thought to move by more than so many times the width that it needs."""
 
@@ -65,6 +66,24 @@ class Puzzle:
             for at, cell in enumerate(self.cells)
             if cell.count == 1 and not cell.hidden and self.shown_by[at]
         )
+
+    def singles_beside(self, cell: int) -> list[int]:
+        """Return the counts of 1 whose child could tell another cell: not one that is the same."""
+        return [at for at in self.singles if self.same[at] != self.same[cell]]
+
+    @cached_property
+    def same(self) -> tuple[Key, ...]:
+        """Return for each cell one that everybody knows to be the same, itself if there is none.
+
+        A single child under a subtotal is the subtotal: whoever knows one knows both, and they
+        are about nobody else.
+        """
+        found: dict[Key, Key] = {cell.key: cell.key for cell in self.cells}
+        for relation in self.relations:
+            open_terms = [(k, by) for k, by in relation.terms if self.shown_by[self.place[k]] is not None]
+            if len(open_terms) == TWO and not sum(by for _, by in open_terms):
+                join(found, *(key for key, _ in open_terms))
+        return tuple(root(found, cell.key) for cell in self.cells)
 
     @cached_property
     def forced(self) -> frozenset[int]:
@@ -170,16 +189,23 @@ def puzzles(guarded: Guarded, policy: Policy) -> list[Puzzle]:
 
 def _roots(guarded: Guarded, lines: tuple[tuple[Key, ...], ...]) -> dict[Key, Key]:
     """Return one cell for each cell that stands for all that it is linked with."""
-    root: dict[Key, Key] = {cell.key: cell.key for cell in guarded.tables.cells}
+    found: dict[Key, Key] = {cell.key: cell.key for cell in guarded.tables.cells}
+    for relation in guarded.tables.relations:
+        join(found, *(key for key, _ in relation.terms))
+    for line in lines:
+        join(found, *line)
+    return {key: root(found, key) for key in found}
 
-    def find(key: Key) -> Key:
-        while root[key] != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
 
-    linked = [[key for key, _ in relation.terms] for relation in guarded.tables.relations]
-    for first, *others in (*linked, *map(list, lines)):
-        for other in others:
-            root[find(other)] = find(first)
-    return {key: find(key) for key in root}
+def join(found: dict[Key, Key], first: Key, *others: Key) -> None:
+    """Make all of these lead to the same one."""
+    for other in others:
+        found[root(found, other)] = root(found, first)
+
+
+def root(found: dict[Key, Key], key: Key) -> Key:
+    """Return the one that a cell leads to."""
+    while found[key] != key:
+        found[key] = found[found[key]]
+        key = found[key]
+    return key
