@@ -86,9 +86,7 @@ class Search:
         """Return the cells of a block, those of narrower blocks included."""
         if block not in self.patches:
             wide = len(block)
-            cells = [
-                at for at, cell in enumerate(self.puzzle.cells) if cell.block[:wide] == block
-            ]
+            cells = [at for at, cell in enumerate(self.puzzle.cells) if cell.block[:wide] == block]
             self.patches[block] = Patch(self.puzzle, tuple(cells))
         return self.patches[block]
 
@@ -171,7 +169,11 @@ def _needed(search: Search, cell: int) -> Iterator[Move | None]:
 def _must_stay_apart(search: Search, cell: int, known: int) -> bool:
     puzzle = search.puzzle
     shown = [puzzle.shown_by[at] for at in (cell, known)]
-    return known in puzzle.singles and puzzle.same[known] != puzzle.same[cell] and all(by and search.withheld.issuperset(by) for by in shown)
+    return (
+        known in puzzle.singles
+        and puzzle.same[known] != puzzle.same[cell]
+        and all(by and search.withheld.issuperset(by) for by in shown)
+    )
 
 
 def _move(search: Search, cell: int, by: float, still: int | None = None) -> Move | None:

@@ -67,7 +67,9 @@ class Tables:
         for cell in (*self.cells, *other.cells):
             held = merged.get(cell.key)
             if held is not None and held.count != cell.count:
-                raise ValueError(f"{cell.key} is {held.count} in one table, {cell.count} in another")
+                raise ValueError(
+                    f"{cell.key} is {held.count} in one table, {cell.count} in another"
+                )
             merged[cell.key] = cell if held is None or cell.stands else held
         return Tables(
             tuple(merged.values()),

@@ -123,9 +123,7 @@ class Attack:
     def allow(self, withheld: frozenset[int]) -> None:
         """Let the cells of these lines move, and no others."""
         self.reached = [np.zeros(len(self.puzzle.cells))]
-        ends = zip(
-            self.puzzle.moving(withheld), self.puzzle.down, self.puzzle.up, strict=True
-        )
+        ends = zip(self.puzzle.moving(withheld), self.puzzle.down, self.puzzle.up, strict=True)
         self.programme.bound(
             {at: (-down, up) if moves else (0.0, 0.0) for at, (moves, down, up) in enumerate(ends)}
         )
@@ -203,7 +201,7 @@ def _bridges(puzzle: Puzzle, master: Master) -> None:
         cells = [at for at, _ in row.terms if puzzle.shown_by[at] is not None]
         if row.low or row.high or any(not puzzle.shown_by[at] for at in cells):
             continue
-        for at in cells:
+        for at in (at for at in cells if puzzle.needs[at]):
             master.require(((other, 1.0) for other in cells if other != at), Aim(at, 1.0))
 
 

@@ -42,7 +42,9 @@ def primary(tables: Tables, policy: Policy, also: Mapping[Key, Why] | None = Non
     counts = {cell.key: cell for cell in tables.cells}
     small = {c.key: Why.SMALL for c in tables.cells if _is_small(c, policy)}
     shared = dict(_shared(tables.groups, counts)) if policy.groups else {}
-    extended = tables + Tables(tuple(Cell(key, 0, hidden=True) for key in shared), (*shared.values(),))
+    extended = tables + Tables(
+        tuple(Cell(key, 0, hidden=True) for key in shared), (*shared.values(),)
+    )
     given = {k: why for k, why in (also or {}).items() if k in counts and not counts[k].stands}
     shown = {key: why for key, why in small.items() if not counts[key].hidden}
     return Guarded(extended, {**given, **shown}, frozenset((*(small.keys() - shown), *shared)))

@@ -58,9 +58,7 @@ class Programme:
         places = np.fromiter(changed, np.int32)
         for place, (low, high) in changed.items():
             self._low[place], self._high[place] = low, high
-        self._solver.changeColsBounds(
-            len(places), places, self._low[places], self._high[places]
-        )
+        self._solver.changeColsBounds(len(places), places, self._low[places], self._high[places])
 
     def ends(self, column: int) -> tuple[float, float]:
         """Return the bounds of a column."""
@@ -85,6 +83,8 @@ class Programme:
         needed = np.fromiter(whole, np.int32)
         if found is None or are_whole(found.point[needed]):
             return found
+        # Started from the answer before, HiGHS 1.16 has returned a point that was not the best.
+        self._solver.clearSolver()
         self._insist(needed, highspy.HighsVarType.kInteger)
         found = self._run()
         self._insist(needed, highspy.HighsVarType.kContinuous)
@@ -131,4 +131,3 @@ def _matrix(rows: Sequence[Row], columns: int) -> sparse.csc_matrix:
     entries = [(r, place, times) for r, row in enumerate(rows) for place, times in row.terms]
     at, places, times = zip(*entries, strict=True) if entries else ((), (), ())
     return sparse.csc_matrix((np.array(times, float), (at, places)), (len(rows), columns))
-

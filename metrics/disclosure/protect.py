@@ -4,7 +4,6 @@ Components, the sets of cells that nothing links, are solved apart. One whose ce
 relations are those of an earlier time is not solved again: its answer is taken from the cache.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
@@ -59,10 +58,6 @@ class Protection:
 
     withheld: Mapping[Key, Why]
     cost: Cost
-
-    def by_reason(self) -> Mapping[Why, int]:
-        """Return how many cells are withheld for each reason."""
-        return Counter(self.withheld.values())
 
 
 def protect(

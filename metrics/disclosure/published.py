@@ -28,6 +28,11 @@ class Published:
     derived: frozenset[Key] = field(default=frozenset())
     blocks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def said(self) -> Mapping[Key, int | None]:
+        """What is said of each cell of a table: a number, or None where it is withheld."""
+        return dict.fromkeys(self.withheld) | {key: low for key, (low, _) in self.known.items()}
+
     def __add__(self, other: "Published") -> "Published":
         """Return what somebody knows who reads both: what either says of a cell, it is."""
         known = dict(self.known)

@@ -80,7 +80,9 @@ class Puzzle:
         """
         found: dict[Key, Key] = {cell.key: cell.key for cell in self.cells}
         for relation in self.relations:
-            open_terms = [(k, by) for k, by in relation.terms if self.shown_by[self.place[k]] is not None]
+            open_terms = [
+                (k, by) for k, by in relation.terms if self.shown_by[self.place[k]] is not None
+            ]
             if len(open_terms) == TWO and not sum(by for _, by in open_terms):
                 join(found, *(key for key, _ in open_terms))
         return tuple(root(found, cell.key) for cell in self.cells)

@@ -115,4 +115,6 @@ def _groups(name: Hashable, dimensions: Sequence[Dimension]) -> Iterator[Group]:
         keys = [_key(name, dimensions, [str(p) for p in part]) for part in parts]
         sensitive = [k for k, p in zip(keys, parts, strict=True) if dimension.sensitive & set(p)]
         if sensitive:
-            yield Group(_key(name, dimensions, [str(p) for p in whole]), tuple(keys), tuple(sensitive))
+            yield Group(
+                _key(name, dimensions, [str(p) for p in whole]), tuple(keys), tuple(sensitive)
+            )
