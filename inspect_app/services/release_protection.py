@@ -38,14 +38,15 @@ OF_AREAS = Reader(returns.line_of, returns.is_number)
 class Protector:
     """What is protected while a release is put together, and what it may be held against.
 
-    `earlier` are the contents of every earlier release, oldest first. `singles` are the counts of
-    1 of each inspection and area: the attack tries what such a child knows.
+    `earlier` are the contents of every earlier release, oldest first. `truth` is what the cells of
+    each inspection and area count: a child who is a count of 1 knows it, and data that have
+    changed since an earlier release are not the same cells.
     """
 
     earlier: Sequence[ReleaseContent] = ()
     policy: Policy = POLICY
     protections: dict[str, Protection] = field(default_factory=dict)
-    singles: dict[str, list[Key]] = field(default_factory=dict)
+    truth: dict[str, dict[Key, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.inspections = [release_said.inspections(content) for content in self.earlier]
@@ -77,7 +78,7 @@ class Protector:
         except Unprotectable as unsafe:
             raise _nothing_left(unsafe) from unsafe
         self.protections[name] = found
-        self.singles[name] = [cell.key for cell in tables.cells if cell.count == 1]
+        self.truth[name] = {cell.key: cell.count for cell in tables.cells}
         return found
 
     def report(self) -> Report:
@@ -105,9 +106,9 @@ class Protector:
     def _attacked(
         self, name: str, now: Published, before: Sequence[Published], reader: Reader
     ) -> tuple[Exposed, ...]:
-        """Return what can be known of one inspection or area; nothing new was said is not tried."""
+        """Return what can be known of one inspection or area; the same said again adds nothing."""
         different = [each for each in before if each != now]
-        return reader.attack(now, different, self.singles.get(name, ())).exposed
+        return reader.attack(now, different, self.truth[name]).exposed
 
 
 def _about(name: str, releases: Sequence[Mapping[str, Published]]) -> list[Published]:

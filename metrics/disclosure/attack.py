@@ -10,7 +10,7 @@ Nothing here is shared with the protection but the solver, so that it can find i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
@@ -72,6 +72,8 @@ def attack(
     a cell is safe only by tables that were found and checked. Raises Contradiction where no table
     agrees with what is published.
     """
+    if not policy.groups:
+        published = replace(published, groups=())
     whole = _with_rests(published)
     ones = frozenset(singles)
     components = _unknowns(whole, policy, Attacker.INFORMED)
@@ -127,17 +129,20 @@ def _of(
         low, high = proof.ends(at)
         if component.keys[at] in published.withheld:
             yield _named(component, at, low, high, published, policy)
-        elif low == 0 and _anybody(proof, component, at):
+        elif low == 0 and _anybody(proof, component, published, at):
             yield _shared(component, at, high)
     for known in (at for at in targets if component.keys[at] in singles):
         yield from _inside(component, proof, known, targets)
 
 
-def _anybody(proof: Proof, component: Unknowns, rest: int) -> bool:
+def _anybody(proof: Proof, component: Unknowns, published: Published, rest: int) -> bool:
     """Return whether there is a group at all: a whole that is nobody shares nothing."""
     key = component.keys[rest]
     assert isinstance(key, _Rest)  # noqa: S101 - only these are asked for
-    return key.whole not in component.place or proof.ends(component.place[key.whole])[1] > 0
+    known = published.known.get(key.whole)
+    if known is None:
+        return proof.ends(component.place[key.whole])[1] > 0
+    return known[1] != 0
 
 
 def _shared(component: Unknowns, at: int, high: float) -> Exposed:

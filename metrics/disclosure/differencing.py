@@ -1,9 +1,10 @@
 """Hold a release against every earlier one, as a reader does who kept them all.
 
-Where nothing published of a table differs, its cells are the same cells and everything said of
-them at any time holds. Where something differs, the table has changed: its cells are others now,
-and the reader supposes that a correction moved few cases: no cell by more than the largest
-difference that can be seen in its table, or the threshold where that is more.
+Where a table's data are as they were, its cells are the same cells and everything said of them at
+any time holds. Where the data have changed its cells are others now, and the reader supposes that
+a correction moved few cases: no cell by more than the largest difference that can be seen in its
+table, or the threshold where that is more. Which of the two holds the publisher knows, and it is
+the worst that a reader can guess: whoever takes changed data for unchanged learns what is false.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,15 +36,18 @@ class Reader:
     policy: Policy = POLICY
 
     def attack(
-        self, now: Published, earlier: Sequence[Published], singles: Sequence[Key] = ()
+        self, now: Published, earlier: Sequence[Published], truth: Mapping[Key, int]
     ) -> Attempt:
         """Return the cells that somebody can know too closely who read every release.
 
-        Where no table can be so near the earlier one as this reader supposes, nothing is supposed.
+        `truth` is what each cell counts: it says which tables have changed since an earlier
+        release, and which cells are 1, as the child who is that count knows. Where no table can
+        be so near the earlier one as this reader supposes, nothing is supposed.
         """
+        singles = [key for key in now.withheld if truth.get(key) == 1]
         everything, near = now, []
         for number, before in enumerate(earlier):
-            renamed, differences = self._held_against(now, before, number)
+            renamed, differences = self._held_against(now, before, truth, number)
             everything += renamed
             near += differences
         supposed = replace(everything, relations=(*everything.relations, *near))
@@ -55,10 +59,10 @@ class Reader:
         return Attempt(found.cells, (*moved, *found.exposed))
 
     def _held_against(
-        self, now: Published, before: Published, number: int
+        self, now: Published, before: Published, truth: Mapping[Key, int], number: int
     ) -> tuple[Published, list[Relation]]:
         """Return an earlier release with its changed cells renamed, and how near they must be."""
-        changed = changed_tables(now.said, before.said, self.table_of)
+        changed = changed_tables(truth, before.said, before.relations, self.table_of)
         cells = _every_cell(before)
         names = {key: Then(number, key) for key in cells if self._in(key, changed)}
         shared = [key for key in names if key in now.known or key in now.withheld]

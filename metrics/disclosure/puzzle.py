@@ -14,9 +14,10 @@ from metrics.disclosure.policy import Policy
 from metrics.disclosure.primary import Guarded, Why
 from metrics.disclosure.programme import Programme, Row
 
-TWO = 2
 FAR = 20
 """No withheld cell is thought to move by more than so many times the width that it needs."""
+FARTHER = 1_000
+"""A hidden cell moves with several others, so it is given so many times as far."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Puzzle:
             open_terms = [
                 (k, by) for k, by in relation.terms if self.shown_by[self.place[k]] is not None
             ]
-            if len(open_terms) == TWO and not sum(by for _, by in open_terms):
+            if len(open_terms) == 2 and not sum(by for _, by in open_terms):  # noqa: PLR2004
                 join(found, *(key for key, _ in open_terms))
         return tuple(root(found, cell.key) for cell in self.cells)
 
@@ -132,7 +133,7 @@ class Puzzle:
     @cached_property
     def up(self) -> tuple[float, ...]:
         far = float(FAR * self.policy.width)
-        return tuple(inf if cell.hidden else far for cell in self.cells)
+        return tuple(FARTHER * far if cell.hidden else far for cell in self.cells)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
