@@ -3,7 +3,8 @@
 For each withheld cell that nobody has protected yet, the cheapest movement of counts is sought
 that takes this cell as far as it must be able to go (Kelly, Golden and Assad 1992; Fischetti and
 Salazar's own starting point). Whatever has to move for it is withheld too. The movement is sought
-first in the cell's own block of the tables, such as its authority, then in the wider ones.
+first in the cell's own block of the tables, such as its authority; then in a thread of blocks, one
+more for each whole that reaches beyond; and over everything only where no thread will do.
 """
 
 from collections import deque
@@ -18,7 +19,11 @@ from metrics.disclosure.puzzle import Puzzle
 FREE = 1e-3
 """A cell that is withheld already costs next to nothing to move, and shorter ways are better."""
 
+CHOICES = 3
+"""So many threads are tried for a cell."""
+
 Move = dict[int, float]
+Block = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,20 +85,51 @@ class Search:
     high: dict[int, float] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     touching: dict[int, set[int]] = field(default_factory=dict)
-    patches: dict[tuple[str, ...], Patch] = field(default_factory=dict)
+    patches: dict[frozenset[Block], Patch] = field(default_factory=dict)
 
-    def patch(self, block: tuple[str, ...]) -> Patch:
-        """Return the cells of a block, those of narrower blocks included."""
-        if block not in self.patches:
-            wide = len(block)
-            cells = [at for at, cell in enumerate(self.puzzle.cells) if cell.block[:wide] == block]
-            self.patches[block] = Patch(self.puzzle, tuple(cells))
-        return self.patches[block]
+    def around(self, cell: int, by: float) -> Iterator[Patch]:
+        """Yield where a movement may be found: the cell's block, threads of blocks, everything."""
+        blocks = self.puzzle.cells_of
+        yield self._kept(frozenset({self.puzzle.cells[cell].block}))
+        if len(blocks) > 1:
+            threads = (self._thread(cell, by, choice) for choice in range(CHOICES))
+            yield from (self._patch(thread) for thread in dict.fromkeys(threads))
+            yield self._kept(frozenset(blocks))
 
-    def around(self, cell: int) -> Iterator[Patch]:
-        """Yield the blocks around a cell, the narrowest first, everything last."""
-        block = self.puzzle.cells[cell].block
-        yield from (self.patch(block[:wide]) for wide in range(len(block), -1, -1))
+    def _kept(self, blocks: frozenset[Block]) -> Patch:
+        if blocks not in self.patches:
+            self.patches[blocks] = self._patch(blocks)
+        return self.patches[blocks]
+
+    def _patch(self, blocks: frozenset[Block]) -> Patch:
+        cells = (cell for block in blocks for cell in self.puzzle.cells_of[block])
+        return Patch(self.puzzle, tuple(sorted(cells)))
+
+    def _thread(self, cell: int, by: float, choice: int) -> frozenset[Block]:
+        """Return the blocks that a movement needs if each whole it meets moves in one other."""
+        blocks, waiting = {self.puzzle.cells[cell].block}, [cell]
+        while waiting:
+            at = waiting.pop()
+            for row in self.puzzle.rows_of[at]:
+                others = self._beyond(at, row, blocks)
+                if others:
+                    ranked = sorted(others, key=lambda other: self._ease(other, by))
+                    chosen = ranked[min(choice, len(ranked) - 1)]
+                    blocks.add(self.puzzle.cells[chosen].block)
+                    waiting.append(chosen)
+        return frozenset(blocks)
+
+    def _beyond(self, cell: int, row: int, blocks: set[Block]) -> list[int]:
+        """Return the cells of a relation in other blocks, unless it can move without them."""
+        cells = self.puzzle.cells
+        others = [at for at, _ in self.puzzle.relations_at[row] if at != cell]
+        if any(cells[at].block in blocks for at in others):
+            return []
+        return [at for at in others if self.puzzle.shown_by[at] is not None]
+
+    def _ease(self, cell: int, by: float) -> tuple[bool, float]:
+        """Return how readily a cell moves: one that can go as far down first, the cheapest first."""
+        return self.puzzle.down[cell] < abs(by), self._loss(cell)
 
     def take(self, move: Move) -> list[int]:
         """Withhold all that a move takes along; return the lines that were shown before."""
@@ -178,7 +214,7 @@ def _must_stay_apart(search: Search, cell: int, known: int) -> bool:
 
 def _move(search: Search, cell: int, by: float, still: int | None = None) -> Move | None:
     """Return the cheapest move in the narrowest block that has one: up, or where that fails down."""
-    for patch in search.around(cell):
+    for patch in search.around(cell, by):
         costs = search.costs(patch)
         for step in (by, -by):
             if move := patch.cheapest(cell, step, costs, still):

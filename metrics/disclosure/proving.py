@@ -14,7 +14,7 @@ from metrics.disclosure.model import Key
 from metrics.disclosure.programme import Programme, Row
 from metrics.disclosure.system import Contradiction, Table, Unknowns, table_of
 
-LARGE = 2_000
+LARGE = 400
 """Above so many unknowns, blocks are searched before everything, and neighbours of a single alone."""
 SWEEPS = 4
 

@@ -141,6 +141,22 @@ class Puzzle:
         return tuple(self._row(relation) for relation in self.relations)
 
     @cached_property
+    def relations_at(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Return the relations by the places of their cells."""
+        return tuple(
+            tuple((self.place[key], times) for key, times in relation.terms)
+            for relation in self.relations
+        )
+
+    @cached_property
+    def cells_of(self) -> dict[tuple[str, ...], list[int]]:
+        """Return the cells of each block, without those of narrower ones."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for at, cell in enumerate(self.cells):
+            found.setdefault(cell.block, []).append(at)
+        return found
+
+    @cached_property
     def rows_of(self) -> tuple[tuple[int, ...], ...]:
         """Return the relations that each cell stands in."""
         found: list[list[int]] = [[] for _ in self.cells]
