@@ -1,4 +1,4 @@
-"""The evidence base of one inspection as linked tables: what adds up to what, and what is sensitive.
+"""The evidence base of one inspection as linked tables: what adds up, and what is sensitive.
 
 Every theme takes the same cases apart by grade, and so does the line by kind of case: they share
 the number of cases read. Why cases were not graded takes *not graded* apart.
@@ -58,7 +58,7 @@ def available_key(inspection: str) -> Key:
 
 
 def table_of(key: Key) -> Hashable:
-    """Return the table that a cell of an evidence base belongs to: its theme's, or its own kind's."""
+    """Return the table that a cell of an evidence base belongs to: its theme's, or its own."""
     assert isinstance(key, tuple)  # noqa: S101 - all keys here are
     return key[:3] if key[0] in ("grade", "why not graded", "findings") else key[:2]
 

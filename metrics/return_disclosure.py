@@ -8,6 +8,7 @@ within others, and the list that runs on from quarter to quarter.
 
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from data_model.vocabulary import Part
 from metrics.disclosure import (
@@ -28,8 +29,9 @@ from metrics.returned import SAME, WITHIN, Side
 RUNNING, ADDED, REMOVED = "tracker-children", "tracker-added", "tracker-removed"
 """A number that carries over from quarter to quarter, and what changes it."""
 
-Quarters = Mapping[Hashable, Figures]
-Shape = Mapping[Hashable, Mapping[str, bool]]
+Quarters = Mapping[Any, Figures]
+"""The lines of an area by quarter, in order of time."""
+Shape = Mapping[Any, Mapping[str, bool]]
 """The lines of each quarter, in order of time, and whether a line is out of something."""
 
 

@@ -23,13 +23,14 @@ def named(key: Key) -> str:
         return str(key)
     kind, *rest = key
     if kind in SIDES:
-        return _figure(*rest, SIDES[kind])
+        area, quarter, code = rest
+        return _figure(area, quarter, code) + SIDES[kind]
     if kind in WORDS:
         return WORDS[kind].format(*rest)
     # A cell of an earlier release goes by that release's number and the cell's own name.
     return f"{kind}: {named(rest[0])}" if rest else str(kind)
 
 
-def _figure(area: str, quarter: Hashable, code: str, side: str) -> str:
+def _figure(area: str, quarter: Hashable, code: str) -> str:
     title = BY_CODE[code].title if code in BY_CODE else code
-    return f"{area}: {title}, quarter to {quarter}{side}"
+    return f"{area}: {title}, quarter to {quarter}"

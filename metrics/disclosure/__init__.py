@@ -1,4 +1,4 @@
-"""The one door for what may be published: withhold what says too much of few, then attack the rest."""
+"""The one door for what may be published: withhold what says too much of few, attack the rest."""
 
 from metrics.disclosure.attack import Attacker, Attempt, Exposed, attack, ranges
 from metrics.disclosure.earlier import Said, Standing, changed_tables, standing

@@ -155,7 +155,7 @@ def _shared(component: Unknowns, at: int, high: float) -> Exposed:
 def _inside(
     component: Unknowns, proof: Proof, known: int, targets: Sequence[int]
 ) -> Iterator[Exposed]:
-    """Yield what the child who is one count can tell exactly: of its relations, if there are many."""
+    """Yield what the child who is one count can tell exactly; in its relations, if many."""
     others = [at for at in proof.near(known, targets) if at != known]
     for at, value in proof.exact_beside(known, others):
         says = (f"{component.keys[known]} is 1", *_touching(component, at))

@@ -15,15 +15,12 @@ from functools import cached_property
 from metrics.disclosure.optimum import ENOUGH, Choice
 from metrics.disclosure.programme import Programme, Row
 from metrics.disclosure.puzzle import Puzzle
+from metrics.disclosure.threads import Block, Threads, by_block
 
 FREE = 1e-3
 """A cell that is withheld already costs next to nothing to move, and shorter ways are better."""
 
-CHOICES = 3
-"""So many threads are tried for a cell."""
-
 Move = dict[int, float]
-Block = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,48 +84,32 @@ class Search:
     touching: dict[int, set[int]] = field(default_factory=dict)
     patches: dict[frozenset[Block], Patch] = field(default_factory=dict)
 
+    @cached_property
+    def threads(self) -> Threads:
+        """The blocks of the tables, and what ties the cells that may move."""
+        puzzle = self.puzzle
+        blocks = [cell.block for cell in puzzle.cells]
+        tied = [
+            [at for at, _ in row.terms if puzzle.shown_by[at] is not None] for row in puzzle.rows
+        ]
+        return Threads(blocks, puzzle.rows_of, tied, by_block(blocks))
+
     def around(self, cell: int, by: float) -> Iterator[Patch]:
         """Yield where a movement may be found: the cell's block, threads of blocks, everything."""
-        blocks = self.puzzle.cells_of
-        yield self._kept(frozenset({self.puzzle.cells[cell].block}))
-        if len(blocks) > 1:
-            threads = (self._thread(cell, by, choice) for choice in range(CHOICES))
-            yield from (self._patch(thread) for thread in dict.fromkeys(threads))
-            yield self._kept(frozenset(blocks))
+        threads = self.threads
+        yield self._kept(frozenset({threads.blocks[cell]}))
+        if len(threads.inside) > 1:
+            for blocks in threads.around(cell, lambda other: self._ease(other, by)):
+                yield Patch(self.puzzle, threads.within(blocks))
+            yield self._kept(frozenset(threads.inside))
 
     def _kept(self, blocks: frozenset[Block]) -> Patch:
         if blocks not in self.patches:
-            self.patches[blocks] = self._patch(blocks)
+            self.patches[blocks] = Patch(self.puzzle, self.threads.within(blocks))
         return self.patches[blocks]
 
-    def _patch(self, blocks: frozenset[Block]) -> Patch:
-        cells = (cell for block in blocks for cell in self.puzzle.cells_of[block])
-        return Patch(self.puzzle, tuple(sorted(cells)))
-
-    def _thread(self, cell: int, by: float, choice: int) -> frozenset[Block]:
-        """Return the blocks that a movement needs if each whole it meets moves in one other."""
-        blocks, waiting = {self.puzzle.cells[cell].block}, [cell]
-        while waiting:
-            at = waiting.pop()
-            for row in self.puzzle.rows_of[at]:
-                others = self._beyond(at, row, blocks)
-                if others:
-                    ranked = sorted(others, key=lambda other: self._ease(other, by))
-                    chosen = ranked[min(choice, len(ranked) - 1)]
-                    blocks.add(self.puzzle.cells[chosen].block)
-                    waiting.append(chosen)
-        return frozenset(blocks)
-
-    def _beyond(self, cell: int, row: int, blocks: set[Block]) -> list[int]:
-        """Return the cells of a relation in other blocks, unless it can move without them."""
-        cells = self.puzzle.cells
-        others = [at for at, _ in self.puzzle.relations_at[row] if at != cell]
-        if any(cells[at].block in blocks for at in others):
-            return []
-        return [at for at in others if self.puzzle.shown_by[at] is not None]
-
     def _ease(self, cell: int, by: float) -> tuple[bool, float]:
-        """Return how readily a cell moves: one that can go as far down first, the cheapest first."""
+        """Return how readily a cell moves: if it can go as far down first, then the cheapest."""
         return self.puzzle.down[cell] < abs(by), self._loss(cell)
 
     def take(self, move: Move) -> list[int]:
@@ -150,7 +131,7 @@ class Search:
         return bool(self.touching.get(cell, set()) - self.touching.get(known, set()))
 
     def costs(self, patch: Patch) -> dict[int, float]:
-        """Return what it costs to move each cell of a block: what is shown now, and would not be."""
+        """Return what it costs to move each cell of a block: what is shown now and then not."""
         return {cell: FREE + self._loss(cell) for cell in patch.cells}
 
     def _loss(self, cell: int) -> float:
@@ -213,7 +194,7 @@ def _must_stay_apart(search: Search, cell: int, known: int) -> bool:
 
 
 def _move(search: Search, cell: int, by: float, still: int | None = None) -> Move | None:
-    """Return the cheapest move in the narrowest block that has one: up, or where that fails down."""
+    """Return the cheapest move in the narrowest block that has one: up, or else down."""
     for patch in search.around(cell, by):
         costs = search.costs(patch)
         for step in (by, -by):

@@ -95,7 +95,7 @@ class Master:
         found = self.programme.least(costs, whole=range(len(costs)))
         if found is None:
             return None
-        return frozenset(at for at in costs if found.point[at] > 0.5), found.value  # noqa: PLR2004
+        return frozenset(at for at in costs if found.point[at] > 0.5), found.value
 
 
 def aims(puzzle: Puzzle, withheld: frozenset[int]) -> Iterator[Aim]:
@@ -182,6 +182,7 @@ def optimum(puzzle: Puzzle, *, seconds: float = inf) -> Choice | None:
     master, attack = Master(puzzle), Attack(puzzle)
     until = perf_counter() + seconds
     _bridges(puzzle, master)
+    withheld, bound = puzzle.forced, 0.0
     for _ in range(ROUNDS):
         chosen = master.choose()
         if chosen is None:
@@ -191,7 +192,7 @@ def optimum(puzzle: Puzzle, *, seconds: float = inf) -> Choice | None:
         if not _cut(puzzle, master, attack, withheld):
             return Choice(withheld, bound, optimal=True)
         if perf_counter() > until:
-            return Choice(withheld, bound, optimal=False)
+            break
     return Choice(withheld, bound, optimal=False)
 
 

@@ -42,4 +42,4 @@ class Policy:
 
 
 POLICY = Policy(3, "Counts of 1 and 2 are withheld; grades of case files count as sensitive")
-"""Hundepool et al., Handbook on Statistical Disclosure Control: frequency rule, group disclosure."""
+"""Hundepool et al., Handbook on Statistical Disclosure Control: threshold, group disclosure."""

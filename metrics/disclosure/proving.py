@@ -13,10 +13,12 @@ import numpy as np
 from metrics.disclosure.model import Key
 from metrics.disclosure.programme import Programme, Row
 from metrics.disclosure.system import Contradiction, Table, Unknowns, table_of
+from metrics.disclosure.threads import Block, by_block
 
 LARGE = 400
-"""Above so many unknowns, blocks are searched before everything, and neighbours of a single alone."""
-SWEEPS = 4
+"""Above so many unknowns blocks are searched first, and of a single its neighbours alone."""
+FEW = 4
+"""So few unknowns are asked for one by one; and so few that a sweep proves end the sweeps."""
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Proof:
     start: Mapping[Key, int] | None = None
     low: Table = field(init=False)
     high: Table = field(init=False)
-    patches: dict[tuple[str, ...], Patch] = field(default_factory=dict)
+    patches: dict[frozenset[Block], Patch] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.low, self.high = self.first.copy(), self.first.copy()
@@ -91,28 +93,51 @@ class Proof:
             raise Contradiction(self.unknowns.says)
         return table_of(answer)
 
+    @cached_property
+    def inside(self) -> dict[Block, list[int]]:
+        """The unknowns of each block."""
+        return by_block(self.blocks)
+
     @property
     def everything(self) -> Patch:
-        return self._patch(())
+        return self._kept(frozenset(self.inside))
 
-    def _patch(self, block: tuple[str, ...]) -> Patch:
-        if block not in self.patches:
-            cells = [at for at, b in enumerate(self.blocks) if b[: len(block)] == block]
-            self.patches[block] = Patch(self.unknowns, self.first, tuple(cells))
-        return self.patches[block]
+    def _kept(self, blocks: frozenset[Block]) -> Patch:
+        if blocks not in self.patches:
+            cells = sorted(cell for block in blocks for cell in self.inside[block])
+            self.patches[blocks] = Patch(self.unknowns, self.first, tuple(cells))
+        return self.patches[blocks]
 
     def narrow(self, cells: Iterable[int], width: int) -> list[int]:
         """Return the cells whose range is less wide than that, however it is looked for."""
         left = self._unproven(cells, width)
-        depth = max((len(block) for block in self.blocks), default=0)
-        for wide in range(depth if len(self.unknowns.keys) > LARGE else 0, -1, -1):
-            grouped: dict[tuple[str, ...], list[int]] = {}
-            for cell in left:
-                grouped.setdefault(self.blocks[cell][:wide], []).append(cell)
-            for block, inside in grouped.items():
-                self._sweep(self._patch(block), inside, width)
-            left = self._unproven(left, width)
-        return left
+        if len(self.unknowns.keys) > LARGE:
+            left = self._nearby(left, width)
+        self._sweep(self.everything, left, width)
+        return self._unproven(left, width)
+
+    def _nearby(self, cells: Sequence[int], width: int) -> list[int]:
+        """Look for tables that differ in one block, then for such as differ in all of them."""
+        grouped: dict[Block, list[int]] = {}
+        for cell in cells:
+            grouped.setdefault(self.blocks[cell], []).append(cell)
+        for block, inside in grouped.items():
+            self._sweep(self._kept(frozenset({block})), inside, width)
+        return self._across(self._unproven(cells, width), width)
+
+    def _across(self, cells: Sequence[int], width: int) -> list[int]:
+        """Look over everything for tables that take a few cells of every block apart at a time."""
+        waiting, signs = list(cells), np.random.default_rng(len(cells))
+        while waiting:
+            grouped: dict[Block, list[int]] = {}
+            for cell in waiting:
+                grouped.setdefault(self.blocks[cell], []).append(cell)
+            tried = [cell for inside in grouped.values() for cell in inside[:FEW]]
+            costs = dict(zip(tried, signs.choice([-1.0, 1.0], len(tried)), strict=True))
+            for turn in (1.0, -1.0):
+                self._add(self.everything.table({c: turn * cost for c, cost in costs.items()}))
+            waiting = self._unproven([c for c in waiting if c not in costs], width)
+        return self._unproven(cells, width)
 
     def _unproven(self, cells: Iterable[int], width: int) -> list[int]:
         return [cell for cell in cells if self.high[cell] - self.low[cell] < width]
@@ -120,15 +145,21 @@ class Proof:
     def _sweep(self, patch: Patch, cells: Sequence[int], width: int) -> None:
         """Look for tables that take many cells apart, then for the two ends of each cell left."""
         signs = np.random.default_rng(len(cells))
-        for _ in range(SWEEPS if len(cells) > SWEEPS else 0):
-            cells = self._unproven(cells, width)
+        before = len(cells) + FEW + 1
+        while before - len(cells) > FEW and len(cells) > FEW:
+            before = len(cells)
             costs = dict(zip(cells, signs.choice([-1.0, 1.0], len(cells)), strict=True))
             for turn in (1.0, -1.0):
                 self._add(patch.table({cell: turn * cost for cell, cost in costs.items()}))
+            cells = self._unproven(cells, width)
         for cell in cells:
-            for sign in (1.0, -1.0):
-                if self.high[cell] - self.low[cell] < width:
-                    self._add(patch.table({cell: sign}))
+            self._alone(patch, cell, width)
+
+    def _alone(self, patch: Patch, cell: int, width: int) -> None:
+        """Look for the two ends of one cell, unless its range is wide enough by now."""
+        for sign in (1.0, -1.0):
+            if self.high[cell] - self.low[cell] < width:
+                self._add(patch.table({cell: sign}))
 
     def _add(self, table: Table | None) -> None:
         if table is not None:
@@ -151,10 +182,10 @@ class Proof:
 
     def exact_beside(self, known: int, cells: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the cells that are one number to somebody who knows that another is 1."""
-        block = self.blocks[known] if len(self.unknowns.keys) > LARGE else ()
         left = list(cells)
-        for wide in range(len(block), -1, -1):
-            left = list(self._exact(self._patch(block[:wide]), known, left))
+        if len(self.unknowns.keys) > LARGE:
+            left = list(self._exact(self._kept(frozenset({self.blocks[known]})), known, left))
+        left = list(self._exact(self.everything, known, left))
         yield from ((c, self._one(known, c)) for c in left if not self._same_children(known, c))
 
     def _same_children(self, known: int, cell: int) -> bool:
@@ -182,4 +213,4 @@ class Proof:
 
 
 def _same(tables: Sequence[Table], cell: int) -> bool:
-    return len({int(table[cell]) for table in tables}) < 2  # noqa: PLR2004
+    return len({int(table[cell]) for table in tables}) < 2

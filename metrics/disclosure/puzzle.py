@@ -84,7 +84,7 @@ class Puzzle:
             open_terms = [
                 (k, by) for k, by in relation.terms if self.shown_by[self.place[k]] is not None
             ]
-            if len(open_terms) == 2 and not sum(by for _, by in open_terms):  # noqa: PLR2004
+            if len(open_terms) == 2 and not sum(by for _, by in open_terms):
                 join(found, *(key for key, _ in open_terms))
         return tuple(root(found, cell.key) for cell in self.cells)
 
@@ -137,24 +137,8 @@ class Puzzle:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Return the relations as movements: each adds up to nothing, or stays within its limits."""
+        """Return the relations as movements: each adds up to nothing, or stays in its limits."""
         return tuple(self._row(relation) for relation in self.relations)
-
-    @cached_property
-    def relations_at(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """Return the relations by the places of their cells."""
-        return tuple(
-            tuple((self.place[key], times) for key, times in relation.terms)
-            for relation in self.relations
-        )
-
-    @cached_property
-    def cells_of(self) -> dict[tuple[str, ...], list[int]]:
-        """Return the cells of each block, without those of narrower ones."""
-        found: dict[tuple[str, ...], list[int]] = {}
-        for at, cell in enumerate(self.cells):
-            found.setdefault(cell.block, []).append(at)
-        return found
 
     @cached_property
     def rows_of(self) -> tuple[tuple[int, ...], ...]:

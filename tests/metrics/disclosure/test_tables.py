@@ -22,7 +22,7 @@ GRADE = Dimension(
     sensitive=frozenset({"good", "requires improvement", "inadequate"}),
 )
 QUARTER = Dimension("quarter", ("Q1", "Q2"), {"year": ("Q1", "Q2")})
-COUNTS = {
+COUNTS: dict[tuple[str, ...], int] = {
     ("Durham", "good"): 1,
     ("Durham", "inadequate"): 8,
     ("Darlington", "good"): 6,
@@ -72,9 +72,14 @@ def test_places_are_blocks_the_widest_first() -> None:
 
 
 def test_two_tables_of_one_thing_share_their_totals() -> None:
-    quarters = {("Durham", "Q1"): 4, ("Durham", "Q2"): 5, ("Leeds", "Q2"): 7}
+    quarters: dict[tuple[str, ...], int] = {
+        ("Durham", "Q1"): 4,
+        ("Durham", "Q2"): 5,
+        ("Leeds", "Q2"): 7,
+    }
+    graded: dict[tuple[str, ...], int] = {("Durham", "good"): 9, ("Leeds", "good"): 7}
     by_quarter = frequency("cases", (AREA, QUARTER), quarters)
-    by_grade = frequency("cases", (AREA, GRADE), {("Durham", "good"): 9, ("Leeds", "good"): 7})
+    by_grade = frequency("cases", (AREA, GRADE), graded)
     shared = {c.key for c in by_grade.cells} & {c.key for c in by_quarter.cells}
     assert len(shared) == 0
     plain = frequency("cases", (AREA,), {("Durham",): 9, ("Leeds",): 7})
@@ -99,7 +104,11 @@ def test_what_cannot_be_anything_but_nought_is_never_withheld() -> None:
 
 
 def test_a_whole_is_one_child_who_cannot_be_hidden_below_it() -> None:
-    one = {("Durham", "good"): 1, ("Darlington", "good"): 9, ("Leeds", "inadequate"): 9}
+    one: dict[tuple[str, ...], int] = {
+        ("Durham", "good"): 1,
+        ("Darlington", "good"): 9,
+        ("Leeds", "inadequate"): 9,
+    }
     held = frequency("cases", (AREA, GRADE), one)
     found = protect(held, ZEROS_SHOWN, cache={})
     assert ("cases", ("area", "Durham")) in found.withheld
