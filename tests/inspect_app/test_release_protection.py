@@ -57,7 +57,7 @@ def with_inspection(content: ReleaseContent, held: PublishedInspection) -> Relea
     return replace(content, inspections=(held,))
 
 
-def line(theme: str, numbers: tuple[object, ...]) -> Change:
+def line(theme: str, numbers: tuple[int | Symbol, ...]) -> Change:
     """Return a change that makes the line of a theme read like this."""
     left = list(numbers)
     return lambda row: replace(row, cases=left.pop(0)) if row.theme == theme else row
