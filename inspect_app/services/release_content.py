@@ -17,7 +17,7 @@ from data_model.records import (
     RecommendationRepeat,
     Theme,
 )
-from data_model.vocabulary import AreaKind, InspectionStatus, Symbol
+from data_model.vocabulary import AreaKind, InspectionStatus
 from inspect_app.publishing.content import (
     OwnerStanding,
     PublishedArea,
@@ -38,24 +38,29 @@ from inspect_app.services.release_evidence import (
     cases_read,
     evidence_rows,
     not_graded,
+    recorded,
+    shown,
     without_a_grade,
 )
 from inspect_app.services.release_figures import figure
+from inspect_app.services.release_protection import Protector
 from inspect_app.services.release_recommendations import responded
 from inspect_app.services.release_returns import protected
 from inspect_app.services.scorecards import published_lines
 from inspect_app.signed_in import SignedIn
-from metrics.disclosure import POLICY
+from metrics import evidence_tables
+from metrics.disclosure import POLICY, Report
 
 PROTECTION = (
-    f"{POLICY.source}. Where a line of counts of cases recorded here holds a count of 1 or "
-    f"{POLICY.threshold - 1}, or all its cases share one grade, the whole line is withheld and "
-    "only its total stays. A line of a published quarterly return is withheld whole where it "
-    f"holds a number of 1 or {POLICY.threshold - 1}, leaves so many out, or counts all or none; "
-    "withheld with it are the lines from which it could be worked out. The parts of a return's "
-    "lines are in no release. Counts that somebody else has published already stand as published. "
-    "Two releases of one inspection whose cases changed in between, or of one return that was "
-    "opened again, are not yet compared."
+    f"{POLICY.source}. In every table of cases recorded here, and in every published quarterly "
+    f"return, counts of 1 to {POLICY.threshold - 1} are withheld, and so is what would say one "
+    "and the same of everyone in a group. Further counts are withheld, as few as will do, so that "
+    f"nobody can tell a withheld count more closely than within a range of {POLICY.width}: not by "
+    "adding and subtracting, not from a percentage, not from what a sentence compares, and not "
+    "from an earlier release. Every withheld count has the same mark, whatever the reason. Before "
+    "release everything that is published is attacked by linear and whole-number programming. The "
+    "parts of a return's lines are in no release. Counts that somebody else has published already "
+    "stand as published."
 )
 ATTRIBUTIONS = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -76,6 +81,7 @@ class _Builder:
     snapshot: Snapshot
     areas: dict[str, Area]
     narrative: Narrative
+    protector: Protector
     scales: dict[str, ScaleValue] = field(default_factory=dict)
 
     def scale(self, code: str) -> ScaleValue:
@@ -93,21 +99,55 @@ def build(
     *,
     national: bool,
     by: SignedIn,
+    earlier: Sequence[ReleaseContent] = (),
 ) -> ReleaseContent:
     """Return the content of a release of these inspections and the pages of these areas.
 
-    `national` says whether recommendations that arise from no single inspection are in it.
+    `national` says whether recommendations that arise from no single inspection are in it;
+    `earlier` are the contents of all earlier releases, oldest first. Raises Refusal, naming cells
+    and equations, where what it says would give a withheld count away.
     """
+    content, protector = _protected(session, scope, held, areas, earlier, national=national, by=by)
+    protector.attack(content)
+    return content
+
+
+def protection_report(
+    session: Session,
+    scope: str,
+    held: Sequence[Inspection],
+    areas: Iterable[str],
+    *,
+    national: bool,
+    by: SignedIn,
+    earlier: Sequence[ReleaseContent] = (),
+) -> Report:
+    """Return what a release would withhold, why, and what that costs: for its publisher alone."""
+    _, protector = _protected(session, scope, held, areas, earlier, national=national, by=by)
+    return protector.report()
+
+
+def _protected(
+    session: Session,
+    scope: str,
+    held: Sequence[Inspection],
+    areas: Iterable[str],
+    earlier: Sequence[ReleaseContent],
+    *,
+    national: bool,
+    by: SignedIn,
+) -> tuple[ReleaseContent, Protector]:
     every = {area.code: area for area in session.scalars(select(Area))}
     places = sorted(set(areas))
     snapshot = counted.snapshot(session, by.database.snapshots)
-    builder = _Builder(session, snapshot, every, narrative(session, held, snapshot, by))
+    told = narrative(session, held, snapshot, by)
+    builder = _Builder(session, snapshot, every, told, Protector(earlier))
     codes = {inspection.code for inspection in held}
     written = values(
         session, by, Recommendation.published_on.is_not(None), _arising(codes, national=national)
     )
     repeats = _repeats(session, written)
-    return ReleaseContent(
+    content = ReleaseContent(
         scope=scope,
         areas=_areas(builder, places, held, written),
         inspections=tuple(_inspection(builder, i, written) for i in _in_order(held)),
@@ -119,6 +159,7 @@ def build(
         protection=PROTECTION,
         attributions=INVENTED if all(code.startswith("X") for code in places) else ATTRIBUTIONS,
     )
+    return content, builder.protector
 
 
 def _in_order(held: Sequence[Inspection]) -> list[Inspection]:
@@ -128,12 +169,14 @@ def _in_order(held: Sequence[Inspection]) -> list[Inspection]:
 def _inspection(
     builder: _Builder, held: Inspection, written: Sequence[RecommendationValue]
 ) -> PublishedInspection:
-    shown = value(builder.session, held)
+    about = value(builder.session, held)
     scale = builder.scale(held.scale)
     frame = evidence_base(held, scale, builder.snapshot)
     themes = [(entry.theme, builder.session.get_one(Theme, entry.theme)) for entry in held.themes]
-    evidence = evidence_rows(shown, frame)
-    here = held.status is InspectionStatus.AGREED
+    behind = {r.code: r.findings_behind for r in written if r.inspection == held.code}
+    read = recorded(builder.snapshot, held, frame, behind)
+    protection = builder.protector.inspection(read) if read else None
+    evidence = evidence_rows(about, frame, protection)
     return PublishedInspection(
         code=held.code,
         title=held.title,
@@ -142,26 +185,26 @@ def _inspection(
         scale=scale.name,
         grade_names=scale.grades,
         area_code=held.area_code,
-        area_name=shown.area.label,
-        area_codes=shown.area_codes,
-        inspecting=shown.inspecting,
-        inspected=shown.inspected,
+        area_name=about.area.label,
+        area_codes=about.area_codes,
+        inspecting=about.inspecting,
+        inspected=about.inspected,
         period=held.period_label,
         period_start=held.started_on,
         period_end=held.ended_on or held.started_on,
         published_on=held.published_on,
         sampling=held.sampling.english,
-        cases_available=available(held.cases_available, evidence),
+        cases_available=available(held, protection),
         cases_read=cases_read(evidence),
         basis=tuple(dict.fromkeys(row.basis for row in evidence)),
         themes=tuple((code, theme.name) for code, theme in themes),
-        without_a_grade=without_a_grade(evidence) if here else (),
-        not_graded=not_graded(builder.snapshot, held, evidence) if here else (),
+        without_a_grade=without_a_grade(evidence) if read else (),
+        not_graded=not_graded(read, protection),
         summary=held.summary,
         note=held.note,
         source=_source(held),
         whole_force=held.whole_force,
-        invented=shown.invented,
+        invented=about.invented,
         evidence=evidence,
         quotations=_quotations(held),
         statements=tuple(
@@ -208,8 +251,8 @@ def _source(held: Inspection) -> str:
 def _recommendation(
     builder: _Builder, held: RecommendationValue, repeats: Sequence[str]
 ) -> PublishedRecommendation:
-    behind = held.findings_behind
-    small = 0 < behind < POLICY.threshold
+    key = evidence_tables.findings_key(held.inspection or "", held.code)
+    protection = builder.protector.protections.get(held.inspection or "")
     return PublishedRecommendation(
         code=held.code,
         title=held.title,
@@ -220,7 +263,7 @@ def _recommendation(
         themes=held.themes,
         made_on=held.made_on,
         response_due_on=held.response_due_on,
-        findings=Symbol.WITHHELD if small else behind,
+        findings=shown(held.findings_behind, key, protection),
         source=held.source or "Recorded in this product",
         paragraph=held.paragraph,
         repeats=tuple(repeats),
@@ -267,8 +310,8 @@ def _areas(
     held: Sequence[Inspection],
     written: Sequence[RecommendationValue],
 ) -> tuple[PublishedArea, ...]:
-    shown = published_lines(builder.session, builder.snapshot, codes)
-    lines = protected(builder.session, shown, codes)
+    published = published_lines(builder.session, builder.snapshot, codes)
+    lines = protected(builder.session, published, codes, builder.protector)
     figures: dict[str, list[PublishedFigure]] = {code: [] for code in codes}
     for line in lines:
         figures[line.area.code].append(figure(line))

@@ -275,10 +275,11 @@ def test_a_release_with_praise_that_nothing_supports_is_refused_until_it_is_answ
     lead, publisher = signed_in(LEAD), signed_in(PUBLISHER)
     held = written(lead, BRACKEN, themes=["T5"])
     scope = Scope(inspections=(BRACKEN,))
+    draft = release.draw_up(scope, by=publisher)
     with pytest.raises(Refusal, match=r"Claims .*: 1") as refused:
-        handed_over(release.draw_up(scope, by=publisher), publisher)
+        handed_over(draft, publisher)
     assert "settle what stands in the way" in refused.value.advice
-    (outstanding,) = _on_checklist(release.draw_up(scope, by=publisher), publisher)
+    (outstanding,) = _on_checklist(draft, publisher)
     assert outstanding.about == held.code
     assert held.text in outstanding.says
     assert "unsupported (no graded case)" in outstanding.says
