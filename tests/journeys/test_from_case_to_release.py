@@ -237,7 +237,7 @@ def _agree_and_recommend(lead: Page, title: str) -> None:
     expect(lead.get_by_role("link", name="BRK-C14")).to_be_visible()
     lead.get_by_role("link", name="Moderation", exact=True).first.click()
     lead.get_by_role("button", name=re.compile("^Lock")).first.click()
-    expect(lead.get_by_text("locked").first).to_be_visible()
+    expect(lead.get_by_text("Its readers may read them now")).to_be_visible()
     open_inspection(lead, title)
     lead.get_by_role("button", name="Agree the findings").click()
     expect(lead.get_by_text("The findings are agreed")).to_be_visible()
