@@ -23,7 +23,7 @@ from inspect_app.services.release_store import (
     subject,
     thaw,
 )
-from inspect_app.services.release_values import checklist, clear, in_the_way
+from inspect_app.services.release_values import CheckedItem, checklist, clear, in_the_way
 from inspect_app.services.release_writers import parts
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Need, Part, barred
@@ -137,28 +137,18 @@ def publish(
 
 
 def _publish(session: Session, held: Release, by: SignedIn) -> None:
-    met = [*([Need.ITS_TIME] if is_time(held, by) else [])]
+    """Give a release its number and its place in the chain, and record that it is published."""
     items = checklist(session, held, thaw(held), by)
     last, number, head = last_published(session), next_number(session), trail.head(session)
     corrected = session.get(Release, held.corrects) if held.corrects else None
+    thing = _named(held, items)
+    met = {Need.ITS_TIME} if is_time(held, by) else set[Need]()
+    said = {"number": number, "scope": held.scope, "content_hash": held.content_hash}
     with session.no_autoflush:
-        draft = subject(held).capitalize()
-        held.number = number
+        held.number, held.trail_head = number, head
         held.previous_hash = last.content_hash if last else None
-        held.trail_head = head
-        said = {"number": number, "scope": held.scope, "content_hash": held.content_hash}
-        way = in_the_way(items)
-        thing = f"{draft} ({way})" if way else draft
-        move(
-            session,
-            held,
-            ReleaseStatus.PUBLISHED,
-            by,
-            *met,
-            *clear(items),
-            after=said,
-            thing=thing,
-        )
+        to = ReleaseStatus.PUBLISHED
+        move(session, held, to, by, *met, *clear(items), after=said, thing=thing)
     if corrected is not None:
         by_this = {"corrected_by": number}
         move(session, corrected, ReleaseStatus.CORRECTED, by, Need.REPLACED, after=by_this)
@@ -200,6 +190,10 @@ def _current(session: Session, held: Release, by: SignedIn) -> frozenset[Need]:
 def _go(session: Session, held: Release, to: ReleaseStatus, by: SignedIn, *met: Need) -> None:
     """Make a move that nothing on the checklist may stand in the way of."""
     items = checklist(session, held, thaw(held), by)
+    move(session, held, to, by, *met, *clear(items), thing=_named(held, items))
+
+
+def _named(held: Release, items: tuple[CheckedItem, ...]) -> str:
+    """Return how a refusal names a release: with what stands in its way."""
     way = in_the_way(items)
-    thing = f"{subject(held).capitalize()}{f' ({way})' if way else ''}"
-    move(session, held, to, by, *met, *clear(items), thing=thing)
+    return f"{subject(held).capitalize()}{f' ({way})' if way else ''}"

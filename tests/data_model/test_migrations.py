@@ -102,6 +102,37 @@ def test_the_way_back_keeps_every_case(first: Database) -> None:
     }
 
 
+MADE = (
+    "INSERT INTO release (number, scope, content_hash, trail_head, inspections, areas, made_at, "
+    "made_by) VALUES (:number, 'all', 'c', 't', 3, 2, '2026-03-01 12:00:00+00:00', 'reader')"
+)
+
+
+def test_releases_made_before_stand_as_published_and_survive_the_way_back(
+    first: Database,
+) -> None:
+    with first.writing.begin() as connection:
+        for number in (1, 2):
+            connection.execute(text(MADE), {"number": number})
+    migrate(first)
+    with first.writing.begin() as connection:
+        rows = connection.execute(
+            text("SELECT number, status, content, drawn_by FROM release ORDER BY number")
+        ).all()
+        connection.execute(
+            text(
+                "INSERT INTO release (status, scope, inspections_asked, content_hash, trail_head, "
+                "inspections, areas, drawn_at, drawn_by, version) VALUES ('draft', 'all', '[]', "
+                "'d', 't', 1, 1, '2026-03-02 12:00:00+00:00', 'reader', 1)"
+            )
+        )
+    assert rows == [(1, "published", None, "reader"), (2, "published", None, "reader")]
+    migrate(first, "0005")
+    with first.plain.connect() as connection:
+        kept = connection.execute(text("SELECT number, made_by FROM release ORDER BY number")).all()
+    assert kept == [(1, "reader"), (2, "reader")]
+
+
 def test_foreign_keys_are_checked_again_after_a_migration(first: Database) -> None:
     migrate(first)
     if first.url.get_backend_name() == "sqlite":

@@ -98,7 +98,7 @@ def pick(page: Page, question: str | re.Pattern[str], answer: str) -> None:
     settle(page)
 
 
-def fill(page: Page, label: str, text: str) -> None:
+def fill(page: Page, label: str | re.Pattern[str], text: str) -> None:
     """Write into a field that is in sight, and leave it."""
     field = page.get_by_role("textbox", name=label).filter(visible=True)
     field.fill(text)
@@ -199,6 +199,10 @@ def test_a_case_becomes_a_count_a_recommendation_and_a_release(
         with signed_in(chromium, address, "Harpreet Gill") as director:
             _accept(director)
         with signed_in(chromium, address, "Samira Haddad") as publisher:
+            _draw_up_and_check(publisher)
+        with signed_in(chromium, address, "Eleri Vaughan") as approver:
+            _approve(approver)
+        with signed_in(chromium, address, "Samira Haddad") as publisher:
             released = _release(publisher)
     rows = released["evidence_base"]
     read = {row["cases_read"] for row in rows if row["inspection"] == INSPECTION}
@@ -233,7 +237,7 @@ def _agree_and_recommend(lead: Page, title: str) -> None:
     expect(lead.get_by_role("link", name="BRK-C14")).to_be_visible()
     lead.get_by_role("link", name="Moderation", exact=True).first.click()
     lead.get_by_role("button", name=re.compile("^Lock")).first.click()
-    expect(lead.get_by_text("locked").first).to_be_visible()
+    expect(lead.get_by_text("Its readers may read them now")).to_be_visible()
     open_inspection(lead, title)
     lead.get_by_role("button", name="Agree the findings").click()
     expect(lead.get_by_text("The findings are agreed")).to_be_visible()
@@ -268,14 +272,42 @@ def _accept(director: Page) -> None:
     expect(director.get_by_text("Response is now “Accepted”.")).to_be_visible()
 
 
-def _release(publisher: Page) -> dict[str, list[dict[str, str]]]:
+def _draw_up_and_check(publisher: Page) -> None:
     publisher.get_by_role("link", name="Releases", exact=True).click()
     choose(publisher, "What it covers", "Some inspections")
     pick(publisher, "Inspections", TITLE_AND_CODE)
-    publisher.get_by_text("I have read every text above").click()
-    settle(publisher)
-    publisher.get_by_role("button", name="Make the release").click()
-    expect(publisher.get_by_text("is made")).to_be_visible()
+    publisher.get_by_role("button", name="Draw it up").click()
+    expect(publisher.get_by_text("is drawn up: what it says is frozen now.")).to_be_visible()
+    publisher.get_by_role("button", name="Start the checks").click()
+    expect(publisher.get_by_text("Its checks have begun.")).to_be_visible()
+    _read_every_text(publisher)
+    fill(publisher, re.compile("^Why it may stand"), "It is said beside the counts.")
+    publisher.get_by_role("button", name="Acknowledge it").click()
+    expect(publisher.get_by_text("The warning is acknowledged")).to_be_visible()
+    publisher.get_by_role("button", name="Hand it to a second approver").click()
+    expect(publisher.get_by_text("It waits for a second approver.")).to_be_visible()
+
+
+def _read_every_text(publisher: Page) -> None:
+    """Read one after the other what nobody has read at its present wording."""
+    unread = publisher.get_by_role("button", name="I have read it, and it is right to publish it")
+    expect(unread.first).to_be_visible()
+    for left in range(unread.count() - 1, -1, -1):
+        unread.first.click()
+        expect(unread).to_have_count(left)
+
+
+def _approve(approver: Page) -> None:
+    approver.get_by_role("link", name="Draft release 2: inspection BRK-2025-AUDIT").click()
+    approver.get_by_role("button", name="Approve it").click()
+    expect(approver.get_by_text("It is approved.")).to_be_visible()
+
+
+def _release(publisher: Page) -> dict[str, list[dict[str, str]]]:
+    publisher.get_by_role("link", name="Releases", exact=True).click()
+    publisher.get_by_role("link", name="Draft 2: Inspection BRK-2025-AUDIT").click()
+    publisher.get_by_role("button", name="Publish it").click()
+    expect(publisher.get_by_text("Release 1 is published.")).to_be_visible()
     with publisher.expect_download() as download:
         publisher.get_by_role("button", name="Download release 1").click()
     with zipfile.ZipFile(download.value.path()) as bundle:
