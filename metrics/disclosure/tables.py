@@ -8,6 +8,8 @@ from itertools import product
 from metrics.disclosure.model import Cell, Group, Relation, Tables, adds_up
 
 ALL = "all"
+WIDER = 4
+"""A reader loses so many times as much with a total, for each level that it is a total over."""
 Place = tuple[Hashable, ...]
 
 
@@ -35,6 +37,11 @@ class Dimension:
         """Return the categories and all their wholes."""
         return tuple(dict.fromkeys((*self.categories, *self.sums())))
 
+    def level(self, category: str) -> int:
+        """Return how many levels of totals a category stands above: 0 for one that is no total."""
+        parts = self.sums().get(category, ())
+        return 1 + max(map(self.level, parts)) if parts else 0
+
     def block(self, category: str) -> tuple[str, ...]:
         """Return the places that a category belongs to, the widest first, itself last."""
         wholes = [whole for whole, parts in self.sums().items() if category in parts]
@@ -61,6 +68,7 @@ def frequency(
             full[place],
             stands=place in impossible,
             block=_block(dimensions, place),
+            worth=WIDER ** sum(d.level(c) for d, c in zip(dimensions, place, strict=True)),
         )
         for place in product(*(d.every() for d in dimensions))
     )
