@@ -77,12 +77,12 @@ class Desk:
 
     def of_claim(self, held: Claim) -> Stand:
         """Return how a claim stands."""
-        direction, chosen = held.direction, {t for c, t in self.behind.choices if c == held.code}
+        chosen = {theme for claim, theme in self.behind.choices if claim == held.code}
         themes = [entry.theme for entry in held.themes]
         indicators = [entry.indicator for entry in held.indicators]
         linked = [self.behind.of_theme(held.code, theme) for theme in themes]
         series = [self.behind.of_indicator(code) for code in indicators]
-        standing = claims.standing(direction, [*linked, *series])
+        standing = claims.standing(held.direction, [*linked, *series])
         said = [self._theme(theme, chosen=theme in chosen) for theme in themes]
         said += [
             (Said(BY_CODE[code].title, BY_CODE[code].title), words.SERIES[link.found])
