@@ -18,7 +18,7 @@ from inspect_app.publishing.manifest import (
     sums_file,
 )
 from inspect_app.publishing.release_json import content_hash, settled
-from inspect_app.publishing.site import pages
+from inspect_app.publishing.plan import pages
 
 
 def write(
