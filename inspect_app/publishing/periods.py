@@ -26,13 +26,15 @@ Say = Callable[[str], str]
 
 def translated(label: str, say: Say, locale: Locale) -> str | None:
     """Return a label such as `Year to 31 March 2024` in the language, or None for free text."""
-    if ends := label.split(" to ")[:3]:
-        if len(ends) == 2 and (both := _both(ends, say, locale)):
-            return both
-    return _one(label, say, locale)
+    ends = label.split(" to ")
+    both = _both(ends, say, locale) if len(ends) == 2 else None
+    return both or _one(label, say, locale)
 
 
 def _both(ends: list[str], say: Say, locale: Locale) -> str | None:
+    year = ends[1].rpartition(" ")[2]
+    if ends[0] in MONTHS:  # January to December 2019
+        ends = [f"{ends[0]} {year}", ends[1]]
     first, last = (_one(end, say, locale) for end in ends)
     if first is None or last is None:
         return None

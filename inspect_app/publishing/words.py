@@ -66,6 +66,9 @@ UNITS = (
 )
 """The units that stand on many pages; a rare one stays in English, marked as such."""
 
+SUBJECTS = (later("Child sexual exploitation"), later("England and Wales"))
+"""Names that stand in no list and no table of reference data."""
+
 
 
 def number(value: Number, language: Language = ENGLISH) -> str:
