@@ -12,7 +12,6 @@ from itertools import groupby
 from data_model.vocabulary import AreaKind, Better, Symbol
 from inspect_app.publishing import words
 from inspect_app.publishing.content import (
-    PublishedArea,
     PublishedFigure,
     PublishedInspection,
     PublishedJudgement,
@@ -152,9 +151,7 @@ def inspecting(inspection: PublishedInspection, language: Language = ENGLISH) ->
     return language.listed(bodies) or language.gettext(NOT_STATED)
 
 
-def timeline(
-    inspections: Iterable[PublishedInspection], language: Language = ENGLISH
-) -> Timeline:
+def timeline(inspections: Iterable[PublishedInspection], language: Language = ENGLISH) -> Timeline:
     """Return the inspections of an area as bodies across and years down."""
     ordered = in_order(inspections)
     bodies = tuple(sorted({inspecting(each, language) for each in ordered}))

@@ -93,9 +93,7 @@ def _places(
 
 
 def _statements(real: Sequence[PublishedInspection]) -> Iterable[tuple[object, ...]]:
-    said = (
-        (each.code, one.text, one.direction) for each in real for one in each.statements
-    )
+    said = ((each.code, one.text, one.direction) for each in real for one in each.statements)
     for at, (code, text, direction) in enumerate(said):
         if direction:
             yield code, at, text, None, direction

@@ -109,7 +109,9 @@ def _drawn(parts: Sequence[Part], language: Language) -> Iterable[Markup]:
 
 
 def _rect(look: str, start: float, width: float) -> Markup:
-    held = Markup('<rect class="b-{0}" fill="url(#p-{0})" x="{1}%" y="1" width="{2}%" height="{3}"/>')
+    held = Markup(
+        '<rect class="b-{0}" fill="url(#p-{0})" x="{1}%" y="1" width="{2}%" height="{3}"/>'
+    )
     return held.format(look, f"{start:.4g}", f"{width:.4g}", HEIGHT - 2)
 
 

@@ -61,7 +61,9 @@ def _sheets(site: Site) -> Iterator[Sheet]:
 
 def _naming_the_release(site: Site) -> Iterator[Page]:
     """Yield the only pages that say which release this is: they change with every release."""
-    examples = tuple((each, site.pairs[f"{each.first}--{each.second}"]) for each in site.contradictions)
+    examples = tuple(
+        (each, site.pairs[f"{each.first}--{each.second}"]) for each in site.contradictions
+    )
     front = {
         "tally": site.tally,
         "places": tuple(site.places.values()),
@@ -195,8 +197,10 @@ def _themes(site: Site) -> Iterator[Page]:
 
 def _theme(values: Any, language: Language) -> Values:
     entries = [theme_view.entry(values["code"], each, language) for each in values["inspections"]]
-    groups = [(invented, [x for x in entries if x.inspection.invented == invented])
-              for invented in (False, True)]
+    groups = [
+        (invented, [x for x in entries if x.inspection.invented == invented])
+        for invented in (False, True)
+    ]
     return {**values, "groups": [(invented, held) for invented, held in groups if held]}
 
 

@@ -177,8 +177,10 @@ def by_letter(places: Iterable[Place], name: str) -> list[tuple[str, tuple[Place
     `name` is the attribute that holds the name; where it is empty the English name stands in.
     """
     ordered = sorted(places, key=lambda each: (_called(each, name).casefold(), each.code))
-    found = {letter: tuple(x for x in ordered if _letter(_called(x, name)) == letter)
-             for letter in (*LETTERS, ELSEWHERE)}
+    found = {
+        letter: tuple(x for x in ordered if _letter(_called(x, name)) == letter)
+        for letter in (*LETTERS, ELSEWHERE)
+    }
     return [(letter, held) for letter, held in found.items() if held]
 
 

@@ -70,7 +70,6 @@ SUBJECTS = (later("Child sexual exploitation"), later("England and Wales"))
 """Names that stand in no list and no table of reference data."""
 
 
-
 def number(value: Number, language: Language = ENGLISH) -> str:
     """Return a number with thousands marked, or the mark that stands for it."""
     return value.value if isinstance(value, Symbol) else language.number(value)
