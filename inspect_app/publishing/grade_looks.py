@@ -10,4 +10,4 @@ LOOKS = {
     "requires_significant_improvement": "poor",
     "inadequate": "poor",
 }
-"""The look of each grade; a grade that is not here looks like *other*, and never like a good one."""
+"""The look of each grade; one that is not here looks like *other*, never like a good one."""

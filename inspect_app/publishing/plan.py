@@ -5,10 +5,9 @@ from typing import Any
 
 from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
-from inspect_app.publishing.comparison_view import Pair, pairs
+from inspect_app.publishing.comparison_view import pairs
 from inspect_app.publishing.content import (
     PublishedArea,
-    PublishedInspection,
     ReleaseContent,
     ReleaseMark,
 )
@@ -21,6 +20,9 @@ Plan = Mapping[str, Drawn]
 FIXED = ("style.css", "filter.js")
 Page = tuple[str, str, Values, View]
 """The place of a page, its template, what it is drawn from, and what it works out."""
+
+Beside = tuple[str, str, str]
+"""The page where another inspection stands beside one, and the other's title and period."""
 
 
 def plan(site: Site) -> Plan:
@@ -61,9 +63,7 @@ def _sheets(site: Site) -> Iterator[Sheet]:
 
 def _naming_the_release(site: Site) -> Iterator[Page]:
     """Yield the only pages that say which release this is: they change with every release."""
-    examples = tuple(
-        (each, site.pairs[f"{each.first}--{each.second}"]) for each in site.contradictions
-    )
+    examples = tuple((each, site.pairs[each.first, each.second]) for each in site.contradictions)
     front = {
         "tally": site.tally,
         "places": tuple(site.places.values()),
@@ -148,34 +148,28 @@ def _area(values: Any, language: Language) -> Values:
 
 
 def _inspections(site: Site) -> Iterator[Page]:
-    beside: dict[str, list[str]] = {}
+    beside: dict[str, list[Beside]] = {}
     for pair in site.pairs.values():
-        for each in pair.both:
-            beside.setdefault(each.code, []).append(pair.name)
+        for one, other in (pair.both, pair.both[::-1]):
+            told = (pair.name, other.title, other.period)
+            beside.setdefault(one.code, []).append(told)
     for each in site.inspections.values():
-        others = tuple(_other(site.pairs[name], each) for name in beside.get(each.code, ()))
         values = {
             "inspection": each,
             "recommendations": site.written(each.recommendations),
             "places": site.some_places(each.area_code, *each.area_codes),
             "themes": dict(site.content.themes),
-            "others": others,
+            "others": tuple(beside.get(each.code, ())),
         }
         yield f"inspections/{each.code}.html", "inspection", values, as_they_are
 
 
-def _other(pair: Pair, one: PublishedInspection) -> tuple[str, str, str]:
-    """Return the page where another stands beside an inspection, its title and its period."""
-    other = pair.second if one.code == pair.first.code else pair.first
-    return pair.name, other.title, other.period
-
-
 def _comparisons(site: Site) -> Iterator[Page]:
-    for name, pair in site.pairs.items():
+    for codes_of_two, pair in site.pairs.items():
         codes = (each.area_code for each in pair.both)
-        opposed = tuple(x for x in site.contradictions if f"{x.first}--{x.second}" == name)
+        opposed = tuple(x for x in site.contradictions if (x.first, x.second) == codes_of_two)
         values = {"pair": pair, "places": site.some_places(*codes), "opposed": opposed}
-        yield f"compare/{name}.html", "compare", values, as_they_are
+        yield f"compare/{pair.name}.html", "compare", values, as_they_are
 
 
 def _themes(site: Site) -> Iterator[Page]:

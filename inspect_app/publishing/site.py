@@ -75,8 +75,9 @@ class Site:
 
     def __post_init__(self) -> None:
         """Refuse codes that cannot be the name of a file, or that differ in capitals only."""
-        _refuse_unsafe(self.content.areas)
-        _refuse_unsafe(self.content.inspections)
+        _refuse_unsafe(each.code for each in self.content.areas)
+        _refuse_unsafe(each.code for each in self.content.inspections)
+        _refuse_unsafe(code for code, _name in self.content.themes)
 
     def changed(self, path: str) -> ReleaseMark:
         """Return the mark of the release in which the page at this path last changed."""
@@ -114,19 +115,16 @@ class Site:
         return _newest(x for x in self.content.inspections if x.invented)
 
     @cached_property
-    def pairs(self) -> Mapping[str, Pair]:
-        """Inspections that stand side by side, by the name of their page; each two once."""
-        found: dict[str, Pair] = {}
-        for area in self.areas.values():
-            for pair in pairs(self.held(area)):
-                found.setdefault(pair.name, pair)
-        return found
+    def pairs(self) -> Mapping[tuple[str, str], Pair]:
+        """Inspections that stand side by side, by their codes, the earlier first; each two once."""
+        held = (pair for area in self.areas.values() for pair in pairs(self.held(area)))
+        return {(pair.first.code, pair.second.code): pair for pair in held}
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Where two bodies found the opposite, and the two have a page side by side."""
         found = contradictions(self.content)
-        return tuple(each for each in found if f"{each.first}--{each.second}" in self.pairs)
+        return tuple(each for each in found if (each.first, each.second) in self.pairs)
 
     @cached_property
     def looked_at(self) -> Mapping[str, Sequence[PublishedInspection]]:
@@ -205,16 +203,16 @@ def _place(area: PublishedArea) -> Place:
     )
 
 
-def _refuse_unsafe(of: Iterable[PublishedArea | PublishedInspection]) -> None:
+def _refuse_unsafe(codes: Iterable[str]) -> None:
     seen: set[str] = set()
-    for each in of:
-        if not SAFE.fullmatch(each.code) or each.code.casefold() in seen:
+    for code in codes:
+        if not SAFE.fullmatch(code) or code.casefold() in seen:
             raise Refusal(
-                f"The code {each.code!r} cannot be the address of a page.",
+                f"The code {code!r} cannot be the address of a page.",
                 "Use letters, digits, dots and hyphens, and give no code twice.",
-                code=each.code,
+                code=code,
             )
-        seen.add(each.code.casefold())
+        seen.add(code.casefold())
 
 
 def _used(figures: Sequence[PublishedFigure]) -> IndicatorUsed:

@@ -1,4 +1,4 @@
-"""Bars of grades: every part has its number and its word, and nothing is drawn as what it is not."""
+"""Bars of grades: each part has its number and word; nothing is drawn as what it is not."""
 
 import re
 

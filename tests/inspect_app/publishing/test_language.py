@@ -1,4 +1,4 @@
-"""The Welsh of the site: complete, correct in its forms, and honest about what is not translated."""
+"""The Welsh of the site: complete, in its own forms, and honest about what has no Welsh."""
 
 import re
 from collections.abc import Iterator
