@@ -112,8 +112,10 @@ def _counted(each: PublishedInspection, row: EvidenceRow) -> tuple[object, ...] 
     if isinstance(row.cases, Symbol) or GOOD not in scale or not set(grades) <= set(scale):
         return None
     good = [scale.index(grade) <= scale.index(GOOD) for grade in grades]
-    subject = OF_KIND[row.case_kind] if row.theme == ALL else row.theme
+    subject = OF_KIND.get(row.case_kind) if row.theme == ALL else row.theme
     cases = row.cases
+    if subject is None:
+        return None
     return each.code, subject, cases, cases * all(good), cases * (not any(good))
 
 

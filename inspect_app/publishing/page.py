@@ -142,7 +142,7 @@ def _basis(code: str, language: Language) -> str:
     return language.word(Basis(code).english)
 
 
-OF_LANGUAGE = ("day", "name", "one_decimal", "period", "text", "word")
+OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "word")
 """What a language says of a value by itself."""
 
 SAID: dict[str, Callable[..., Any]] = {

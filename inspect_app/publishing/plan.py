@@ -114,7 +114,8 @@ def _lists(site: Site) -> Iterator[Page]:
 
 
 def _titles(site: Site, codes: Iterable[str | None]) -> dict[str, str]:
-    return {code: site.inspections[code].title for code in codes if code in site.inspections}
+    held = site.inspections
+    return {code: held[code].title for code in codes if code and code in held}
 
 
 def _areas(site: Site) -> Iterator[Page]:

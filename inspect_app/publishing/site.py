@@ -166,7 +166,7 @@ class Site:
 
     def some_places(self, *codes: str | None) -> dict[str, Place]:
         """Return the places of these codes that have a page: all that one page may link to."""
-        return {code: self.places[code] for code in codes if code in self.places}
+        return {code: self.places[code] for code in codes if code and code in self.places}
 
 
 def by_letter(places: Iterable[Place], name: str) -> list[tuple[str, tuple[Place, ...]]]:

@@ -102,6 +102,12 @@ def test_the_dark_and_the_printed_look_pass_too(chromium: Browser, small: Path, 
     page.close()
 
 
+def test_the_site_of_the_nation_is_small_in_both_languages(nation: Path) -> None:
+    sizes = {path: path.stat().st_size for path in nation.rglob("*") if path.is_file()}
+    assert sum(sizes.values()) < 25_000_000
+    assert max(size for path, size in sizes.items() if path.suffix == ".html") < 400_000
+
+
 def test_the_largest_pages_of_the_nation_pass(chromium: Browser, nation: Path) -> None:
     page = chromium.new_page()
     for folder in ("areas", "inspections", "compare", "themes", "cy/areas", "cy/compare"):

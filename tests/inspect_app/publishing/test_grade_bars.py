@@ -5,9 +5,10 @@ import re
 import pytest
 
 from data_model.vocabulary import Symbol
+from inspect_app.publishing.content import PublishedInspection
 from inspect_app.publishing.evidence_view import grade_tables
 from inspect_app.publishing.grade_bars import Bars, grade_bars
-from inspect_app.publishing.language import ENGLISH, WELSH
+from inspect_app.publishing.language import ENGLISH, WELSH, Language
 from tests.inspect_app.publishing.builders import (
     CASE_GRADES,
     HMICFRS,
@@ -18,9 +19,9 @@ from tests.inspect_app.publishing.builders import (
 )
 
 
-def bars(of: object, language: object = ENGLISH) -> Bars:
-    (table,) = grade_tables(of, language)  # type: ignore[arg-type]
-    return grade_bars(table, language)  # type: ignore[arg-type]
+def bars(of: PublishedInspection, language: Language = ENGLISH) -> Bars:
+    (table,) = grade_tables(of, language)
+    return grade_bars(table, language)
 
 
 def widths(svg: str) -> list[float]:

@@ -32,7 +32,7 @@ def forms(message: Message) -> Iterator[tuple[str, str]]:
     if isinstance(message.id, str):
         yield message.id, str(message.string)
     else:
-        yield from ((message.id[-1], said) for said in message.string)
+        yield from ((message.id[-1], said) for said in message.string or ())
 
 
 def test_every_sentence_of_the_site_has_welsh_and_no_other_has() -> None:
@@ -50,7 +50,7 @@ def test_every_translation_keeps_the_places_for_values_and_the_markup() -> None:
 def test_every_count_has_the_six_forms_of_welsh() -> None:
     counted = [each for each in translated() if not isinstance(each.id, str)]
     assert counted
-    assert {len(each.string) for each in counted} == {6}
+    assert {len(each.string or ()) for each in counted} == {6}
 
 
 @pytest.mark.parametrize(
