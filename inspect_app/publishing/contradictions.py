@@ -109,14 +109,12 @@ def _counted(each: PublishedInspection, row: EvidenceRow) -> tuple[object, ...] 
     """Return a row's cases as graded, good and not good; one or neither where it may be both."""
     scale = [code for code, _ in each.grade_names]
     grades = row.grade.split("|")
-    if isinstance(row.cases, Symbol) or GOOD not in scale or not set(grades) <= set(scale):
+    subject = OF_KIND.get(row.case_kind) if row.theme == ALL else row.theme
+    known = GOOD in scale and set(grades) <= set(scale) and subject is not None
+    if isinstance(row.cases, Symbol) or not known:
         return None
     good = [scale.index(grade) <= scale.index(GOOD) for grade in grades]
-    subject = OF_KIND.get(row.case_kind) if row.theme == ALL else row.theme
-    cases = row.cases
-    if subject is None:
-        return None
-    return each.code, subject, cases, cases * all(good), cases * (not any(good))
+    return each.code, subject, row.cases, row.cases * all(good), row.cases * (not any(good))
 
 
 def _frame(rows: Iterable[tuple[object, ...]], schema: pl.Schema) -> pl.DataFrame:

@@ -63,6 +63,12 @@ def test_words_against_words_are_found_and_stand_after_words_against_grades() ->
     ]
 
 
+def test_a_count_of_cases_of_every_kind_together_is_about_no_subject() -> None:
+    rows = [("all", "all", "inadequate", 9, 9)]
+    every = with_evidence(replace(HMICFRS, evidence=(), statements=()), "published counts", rows)
+    assert of(OFSTED, every) == ()
+
+
 def test_grades_that_were_not_split_speak_where_all_of_them_say_one_thing() -> None:
     both_bad = replace(MET, code="MET", period_start=date(2019, 11, 1), period_end=None)
     assert len(of(OFSTED, both_bad)) == 1
