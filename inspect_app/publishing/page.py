@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from data_model.vocabulary import Basis, Better, Symbol
+from data_model.vocabulary import Basis, Symbol
 from inspect_app.publishing import area_view, evidence_view, words
 from inspect_app.publishing.comparison_view import MANY, unknowns
 from inspect_app.publishing.content import ReleaseMark
@@ -169,7 +169,6 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "sentence": words.sentence,
 }
 GLOBALS: dict[str, object] = {
-    "Better": Better,
     "DATA_FILES": DATA_FILES,
     "MANY": MANY,
     "SYMBOLS": tuple(Symbol),
