@@ -12,23 +12,26 @@ from itertools import groupby
 from data_model.vocabulary import AreaKind, Better, Symbol
 from inspect_app.publishing import words
 from inspect_app.publishing.content import (
-    PublishedArea,
     PublishedFigure,
     PublishedInspection,
     PublishedJudgement,
     Quotation,
 )
 from inspect_app.publishing.evidence_view import marks_among
+from inspect_app.publishing.language import ENGLISH, Language
+from inspect_app.publishing.marking import later
 
 EIGHTEEN_MONTHS = 548
-UNDATED = "Undated"
+UNDATED = later("Undated")
+NOT_STATED = later("Not stated")
+FIRST_TO_LAST = later("%(first)s to %(last)s")
 
 SIDES = (
-    ("positive", "What was said in its favour"),
-    ("negative", "What was found wanting"),
+    ("positive", later("What was said in its favour")),
+    ("negative", later("What was found wanting")),
 )
-MIXED = ("mixed", "What was said both ways")
-OTHER = ("", "What else was said")
+MIXED = ("mixed", later("What was said both ways"))
+OTHER = ("", later("What else was said"))
 
 
 @dataclass(frozen=True)
@@ -126,15 +129,10 @@ class FigureTable:
         return 2 + self.has_out_of + self.has_value + self.has_interval + self.has_note
 
 
-def kind_after_name(area: PublishedArea) -> str:
+def kind_after_name(kind: str, language: Language = ENGLISH) -> str:
     """Return what stands after the name of a place that is not a local authority, or nothing."""
-    kind = words.area_kind(area.kind)
-    return "" if kind == AreaKind.LOCAL_AUTHORITY.english else f"({kind.lower()})"
-
-
-def label(area: PublishedArea) -> str:
-    """Return the name of a place so that it is not taken for another: `Durham (region)`."""
-    return f"{area.name} {kind_after_name(area)}".strip()
+    plain = kind == AreaKind.LOCAL_AUTHORITY.english
+    return "" if plain else f"({language.word(kind).lower()})"
 
 
 def began(inspection: PublishedInspection) -> date:
@@ -147,35 +145,40 @@ def in_order(inspections: Iterable[PublishedInspection]) -> list[PublishedInspec
     return sorted(inspections, key=lambda each: (began(each), each.code))
 
 
-def inspecting(inspection: PublishedInspection) -> str:
+def inspecting(inspection: PublishedInspection, language: Language = ENGLISH) -> str:
     """Return who inspected, as one heading."""
-    return words.listed(inspection.inspecting) or "Not stated"
+    bodies = [language.word(body) for body in inspection.inspecting]
+    return language.listed(bodies) or language.gettext(NOT_STATED)
 
 
-def timeline(inspections: Iterable[PublishedInspection]) -> Timeline:
+def timeline(inspections: Iterable[PublishedInspection], language: Language = ENGLISH) -> Timeline:
     """Return the inspections of an area as bodies across and years down."""
     ordered = in_order(inspections)
-    bodies = tuple(sorted({inspecting(each) for each in ordered}))
-    years = tuple(
-        Year(label, _columns(list(group), bodies)) for label, group in groupby(ordered, key=_year)
+    bodies = tuple(sorted({inspecting(each, language) for each in ordered}))
+    years = groupby(ordered, key=lambda each: _year(each, language))
+    return Timeline(
+        bodies,
+        tuple(Year(label, _columns(list(group), bodies, language)) for label, group in years),
     )
-    return Timeline(bodies, years)
 
 
-def facing(inspections: Iterable[PublishedInspection]) -> tuple[Facing, ...]:
+def facing(
+    inspections: Iterable[PublishedInspection], language: Language = ENGLISH
+) -> tuple[Facing, ...]:
     """Return what was said of an area, inspections close in time together."""
     speaking = [each for each in in_order(inspections) if each.statements]
-    return tuple(_facing(group) for group in _close_in_time(speaking))
+    return tuple(_facing(group, language) for group in _close_in_time(speaking))
 
 
-def judgement_tables(inspections: Iterable[PublishedInspection]) -> tuple[JudgementTable, ...]:
+def judgement_tables(
+    inspections: Iterable[PublishedInspection], language: Language = ENGLISH
+) -> tuple[JudgementTable, ...]:
     """Return the judgements of an area, one table for each body and scale; no scale is mixed."""
-    judged = [each for each in in_order(inspections) if each.judgements]
-    keys = sorted({(inspecting(each), each.scale) for each in judged})
-    return tuple(
-        _judgements(body, scale, [x for x in judged if (inspecting(x), x.scale) == (body, scale)])
-        for body, scale in keys
-    )
+    held: dict[tuple[str, str], list[PublishedInspection]] = {}
+    for each in in_order(inspections):
+        if each.judgements:
+            held.setdefault((inspecting(each, language), each.scale), []).append(each)
+    return tuple(_judgements(*key, held[key]) for key in sorted(held))
 
 
 def figure_tables(figures: Iterable[PublishedFigure]) -> tuple[FigureTable, ...]:
@@ -187,17 +190,21 @@ def figure_tables(figures: Iterable[PublishedFigure]) -> tuple[FigureTable, ...]
 
 
 def _columns(
-    group: Sequence[PublishedInspection], bodies: Sequence[str]
+    group: Sequence[PublishedInspection], bodies: Sequence[str], language: Language
 ) -> tuple[tuple[PublishedInspection, ...], ...]:
-    return tuple(tuple(each for each in group if inspecting(each) == body) for body in bodies)
+    return tuple(
+        tuple(each for each in group if inspecting(each, language) == body) for body in bodies
+    )
 
 
-def _year(inspection: PublishedInspection) -> str:
+def _year(inspection: PublishedInspection, language: Language) -> str:
     start = began(inspection)
     end = inspection.period_end or start
     if start == date.max:
-        return UNDATED
-    return str(start.year) if end.year <= start.year else f"{start.year} to {end.year}"
+        return language.gettext(UNDATED)
+    if end.year <= start.year:
+        return str(start.year)
+    return language.say(FIRST_TO_LAST, first=start.year, last=end.year)
 
 
 def _close_in_time(
@@ -213,19 +220,23 @@ def _close_in_time(
         yield group
 
 
-def _facing(group: Sequence[PublishedInspection]) -> Facing:
-    periods = list(dict.fromkeys((group[0].period, group[-1].period)))
-    sides = tuple((title, _said(group, direction)) for direction, title in SIDES)
-    others = tuple((title, _said(group, direction)) for direction, title in (MIXED, OTHER))
+def _facing(group: Sequence[PublishedInspection], language: Language) -> Facing:
+    first, last = (language.period_text(each.period) for each in (group[0], group[-1]))
+    title = first if first == last else language.say(FIRST_TO_LAST, first=first, last=last)
+    sides, others = (
+        tuple((language.gettext(side), _said(group, direction)) for direction, side in these)
+        for these in (SIDES, (MIXED, OTHER))
+    )
     bodies = len({inspecting(each) for each in group})
-    spoken = tuple((title, said) for title, said in others if said)
-    return Facing(" to ".join(periods), bodies, sides, spoken)
+    return Facing(title, bodies, sides, tuple((side, said) for side, said in others if said))
 
 
-def by_side(statements: Sequence[Quotation]) -> list[tuple[str, tuple[Quotation, ...]]]:
+def by_side(
+    statements: Sequence[Quotation], language: Language = ENGLISH
+) -> list[tuple[str, tuple[Quotation, ...]]]:
     """Return statements under the title of the side they are on, empty sides left out."""
     found = [
-        (title, tuple(each for each in statements if _side(each) == direction))
+        (language.gettext(title), tuple(each for each in statements if _side(each) == direction))
         for direction, title in (*SIDES, MIXED, OTHER)
     ]
     return [(title, said) for title, said in found if said]
@@ -269,11 +280,16 @@ def _figures(group: Sequence[PublishedFigure]) -> FigureTable:
     )
 
 
-def shown_value(figure: PublishedFigure) -> str:
+def shown_value(figure: PublishedFigure, language: Language = ENGLISH) -> str:
     """Return a value in words: one decimal where we worked it out, as stated where we did not."""
-    show = words.one_decimal if isinstance(figure.numerator, int) else words.decimal
-    ends = [show(end) for end in (figure.value, figure.value_high) if end is not None]
-    return f"{figure.comparator} {' to '.join(ends)}".strip()
+    counted = isinstance(figure.numerator, int)
+    ends = [
+        language.one_decimal(end) if counted else words.decimal(end, language)
+        for end in (figure.value, figure.value_high)
+        if end is not None
+    ]
+    said = language.say(FIRST_TO_LAST, first=ends[0], last=ends[1]) if len(ends) > 1 else ends[0]
+    return words.qualified(figure.comparator, said, language)
 
 
 def no_value(figure: PublishedFigure) -> Symbol:

@@ -12,11 +12,22 @@ from itertools import groupby
 from data_model.vocabulary import Basis, Symbol
 from inspect_app.publishing import words
 from inspect_app.publishing.content import EvidenceRow, Number, PublishedInspection
+from inspect_app.publishing.language import ENGLISH, Language
+from inspect_app.publishing.marking import later, later_count
 from metrics.counts import ALL, NOT_GRADED, NOT_PUBLISHED, NOT_STATED
 
-UNCOUNTED = "Number of cases not published. No case grades published."
-NO_CASES_GRADED = "No cases graded"
-
+UNCOUNTED = later("Number of cases not published. No case grades published.")
+NO_CASES_GRADED = later("No cases graded under: %(themes)s.")
+NOT_SPLIT = later("%(grades)s: not split in the source")
+PART = later("%(count)s %(grade)s")
+PART_NOT_SPLIT = later("%(count)s %(grade)s (not split in the source)")
+READ = later("%(cases)s read")
+READ_UNDER = later("%(cases)s read under %(theme)s")
+READ_AGAINST = later("%(cases)s read against %(themes)s.")
+THEMES = later_count("%(count)s theme", "%(count)s themes")
+ALL_WITHHELD = later("%(read)s; grades withheld to protect children.")
+UNGRADED = later("%(read)s; grades not published.")
+BY = {False: later("Cases"), True: later("Theme")}
 
 WITHOUT_A_GRADE = frozenset({ALL, NOT_PUBLISHED, NOT_GRADED, NOT_STATED})
 
@@ -63,6 +74,7 @@ class GradeTable:
 
     basis: str
     by: str
+    themed: bool
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     marks: tuple[Symbol, ...]
@@ -76,22 +88,36 @@ class Line:
     loud: bool
 
 
-def grade_tables(inspection: PublishedInspection) -> tuple[GradeTable, ...]:
+def grade_tables(
+    inspection: PublishedInspection, language: Language = ENGLISH
+) -> tuple[GradeTable, ...]:
     """Return one table for each kind of evidence base of which the inspection has graded rows."""
     graded = [row for row in inspection.evidence if row.grade not in {ALL, NOT_PUBLISHED}]
     bases = sorted({row.basis for row in graded})
     return tuple(
-        _table(inspection, [row for row in graded if row.basis == basis]) for basis in bases
+        _table(inspection, [row for row in graded if row.basis == basis], language)
+        for basis in bases
     )
 
 
-def evidence_lines(inspection: PublishedInspection) -> tuple[Line, ...]:
+def evidence_lines(
+    inspection: PublishedInspection, language: Language = ENGLISH
+) -> tuple[Line, ...]:
     """Return what stands behind the inspection's words, one sentence for each kind of case."""
     found = [row for row in inspection.evidence if row.basis != Basis.RECORDED_HERE]
-    published = [_published_line(inspection, line) for line in _together(found)]
-    recorded = _recorded_lines(inspection) if Basis.RECORDED_HERE in _bases(inspection) else []
+    published = [_published_line(inspection, line, language) for line in _together(found)]
+    here = Basis.RECORDED_HERE in _bases(inspection)
+    recorded = _recorded_lines(inspection, language) if here else []
     lines = tuple(dict.fromkeys([*recorded, *published]))
-    return lines or (Line(UNCOUNTED, loud=True),)
+    return lines or (Line(language.gettext(UNCOUNTED), loud=True),)
+
+
+def lines_by_count(
+    inspection: PublishedInspection, language: Language = ENGLISH
+) -> tuple[Line, ...]:
+    """Return every line of counts as a sentence, those recorded here as well as those published."""
+    lines = (_published_line(inspection, line, language) for line in _together(inspection.evidence))
+    return tuple(dict.fromkeys(lines)) or (Line(language.gettext(UNCOUNTED), loud=True),)
 
 
 def openness(inspection: PublishedInspection) -> Openness:
@@ -112,13 +138,16 @@ def _bases(inspection: PublishedInspection) -> set[str]:
     return {row.basis for row in inspection.evidence} | set(inspection.basis)
 
 
-def _table(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> GradeTable:
-    columns = _columns(inspection, rows)
-    drawn = tuple(_row(inspection, line, columns) for line in _together(rows))
+def _table(
+    inspection: PublishedInspection, rows: Sequence[EvidenceRow], language: Language
+) -> GradeTable:
+    columns = _columns(inspection, rows, language)
+    drawn = tuple(_row(inspection, line, columns, language) for line in _together(rows))
     counts = [cell.count for row in drawn for cell in row.cells]
     counts += [row.cases_read for row in drawn]
-    by = "Theme" if any(row.theme != ALL for row in rows) else "Cases"
-    return GradeTable(rows[0].basis, by, columns, drawn, marks_among(counts))
+    themed = any(row.theme != ALL for row in rows)
+    by = language.gettext(BY[themed])
+    return GradeTable(rows[0].basis, by, themed, columns, drawn, marks_among(counts))
 
 
 def _together(rows: Iterable[EvidenceRow]) -> list[list[EvidenceRow]]:
@@ -147,12 +176,14 @@ def marks_among(numbers: Iterable[Number]) -> tuple[Symbol, ...]:
     return tuple(mark for mark in Symbol if mark in found)
 
 
-def _columns(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> tuple[Column, ...]:
+def _columns(
+    inspection: PublishedInspection, rows: Sequence[EvidenceRow], language: Language
+) -> tuple[Column, ...]:
     scale = [code for code, _ in inspection.grade_names]
     found = list(dict.fromkeys(row.grade for row in rows))
     others = [code for code in found if code not in scale and not _joins(code, scale, rows)]
     return tuple(
-        Column(code, words.grade(code, inspection), _place(code, scale))
+        Column(code, words.grade(code, inspection, language), _place(code, scale))
         for code in [*scale, *others]
     )
 
@@ -174,13 +205,16 @@ def _joins(code: str, scale: Sequence[str], rows: Sequence[EvidenceRow]) -> bool
 
 
 def _row(
-    inspection: PublishedInspection, rows: Sequence[EvidenceRow], columns: Sequence[Column]
+    inspection: PublishedInspection,
+    rows: Sequence[EvidenceRow],
+    columns: Sequence[Column],
+    language: Language,
 ) -> Row:
     at = _rows_by_column(rows, {column.code for column in columns})
     cells: list[Cell] = []
     for row, under in groupby(columns, key=lambda column: at.get(column.code)):
-        cells += _cells(inspection, row, list(under))
-    return Row(_heading(inspection, rows[0]), tuple(cells), rows[0].cases_read)
+        cells += _cells(inspection, row, list(under), language)
+    return Row(_heading(inspection, rows[0], language), tuple(cells), rows[0].cases_read)
 
 
 def _rows_by_column(rows: Sequence[EvidenceRow], own: Set[str]) -> dict[str, EvidenceRow]:
@@ -192,50 +226,68 @@ def _rows_by_column(rows: Sequence[EvidenceRow], own: Set[str]) -> dict[str, Evi
 
 
 def _cells(
-    inspection: PublishedInspection, row: EvidenceRow | None, under: Sequence[Column]
+    inspection: PublishedInspection,
+    row: EvidenceRow | None,
+    under: Sequence[Column],
+    language: Language,
 ) -> list[Cell]:
     if row is None:
         return [Cell(Symbol.NOT_AVAILABLE, 1, 0, None) for _ in under]
     if "|" not in row.grade:
         return [Cell(row.cases, 1, under[0].place, None)]
-    says = f"{words.grade(row.grade, inspection)}: not split in the source"
+    says = language.say(NOT_SPLIT, grades=words.grade(row.grade, inspection, language))
     return [Cell(row.cases, len(under), 0, says)]
 
 
-def _heading(inspection: PublishedInspection, row: EvidenceRow) -> str:
-    theme = dict(inspection.themes).get(row.theme, row.theme)
-    kind = words.case_kind(row.case_kind)
+def theme_name(inspection: PublishedInspection, code: str, language: Language = ENGLISH) -> str:
+    """Return the name of a theme as this inspection had it, or its code."""
+    return language.word(dict(inspection.themes).get(code, code))
+
+
+def _heading(inspection: PublishedInspection, row: EvidenceRow, language: Language) -> str:
+    theme = theme_name(inspection, row.theme, language)
+    kind = words.case_kind(row.case_kind, language)
     if row.theme == ALL:
         return kind
     return theme if row.case_kind == ALL else f"{theme} ({kind.lower()})"
 
 
-def _published_line(inspection: PublishedInspection, rows: Sequence[EvidenceRow]) -> Line:
-    kind, read, theme = rows[0].case_kind, rows[0].cases_read, rows[0].theme
+def _published_line(
+    inspection: PublishedInspection, rows: Sequence[EvidenceRow], language: Language
+) -> Line:
     ungraded = all(row.grade == NOT_PUBLISHED for row in rows)
-    if ungraded and read is Symbol.NOT_AVAILABLE:
-        return Line(UNCOUNTED, loud=True)
-    under = "" if theme == ALL else f" under {dict(inspection.themes).get(theme, theme)}"
-    how_many = f"{words.sentence(words.cases(kind, read))} read{under}"
+    if ungraded and rows[0].cases_read is Symbol.NOT_AVAILABLE:
+        return Line(language.gettext(UNCOUNTED), loud=True)
+    read = _read(inspection, rows[0], language)
     if ungraded:
-        return Line(f"{how_many}; grades not published.", loud=True)
-    parts = [_part(inspection, row) for row in rows if row.grade != ALL]
-    return Line(f"{': '.join([how_many, '; '.join(parts)] if parts else [how_many])}.", loud=False)
+        return Line(language.say(UNGRADED, read=read), loud=True)
+    if all(row.cases is Symbol.WITHHELD for row in rows):
+        return Line(language.say(ALL_WITHHELD, read=read), loud=False)
+    parts = [_part(inspection, row, language) for row in rows if row.grade != ALL]
+    return Line(f"{': '.join([read, '; '.join(parts)] if parts else [read])}.", loud=False)
 
 
-def _part(inspection: PublishedInspection, row: EvidenceRow) -> str:
-    split = " (not split in the source)" if "|" in row.grade else ""
-    count = words.INSTEAD[row.cases] if isinstance(row.cases, Symbol) else f"{row.cases:,}"
-    return f"{count} {words.grade(row.grade, inspection)}{split}"
+def _read(inspection: PublishedInspection, row: EvidenceRow, language: Language) -> str:
+    cases = words.sentence(words.cases(row.case_kind, row.cases_read, language))
+    if row.theme == ALL:
+        return language.say(READ, cases=cases)
+    return language.say(READ_UNDER, cases=cases, theme=theme_name(inspection, row.theme, language))
 
 
-def _recorded_lines(inspection: PublishedInspection) -> list[Line]:
+def _part(inspection: PublishedInspection, row: EvidenceRow, language: Language) -> str:
+    mark = row.cases if isinstance(row.cases, Symbol) else None
+    count = language.gettext(words.INSTEAD[mark]) if mark else words.number(row.cases, language)
+    grade = words.grade(row.grade, inspection, language)
+    return language.say(PART_NOT_SPLIT if "|" in row.grade else PART, count=count, grade=grade)
+
+
+def _recorded_lines(inspection: PublishedInspection, language: Language) -> list[Line]:
     rows = [row for row in inspection.evidence if row.basis == Basis.RECORDED_HERE]
     read = rows[0].cases_read if rows else Symbol.NOT_AVAILABLE
+    cases = words.sentence(words.cases(ALL, read, language))
     themes = len({row.theme for row in rows} - {ALL})
-    graded = f" against {themes} theme{'' if themes == 1 else 's'}" if themes else ""
-    said = Line(f"{words.sentence(words.cases(ALL, read))} read{graded}.", loud=False)
-    names = dict(inspection.themes)
-    gaps = [names.get(code, code) for code in inspection.without_a_grade]
-    loud = Line(f"{NO_CASES_GRADED} under: {'; '.join(gaps)}.", loud=True)
-    return [said, loud] if gaps else [said]
+    against = language.say(READ_AGAINST, cases=cases, themes=language.count(THEMES, themes))
+    said = against if themes else f"{language.say(READ, cases=cases)}."
+    gaps = [theme_name(inspection, code, language) for code in inspection.without_a_grade]
+    loud = Line(language.say(NO_CASES_GRADED, themes="; ".join(gaps)), loud=True)
+    return [Line(said, loud=False), *([loud] if gaps else [])]

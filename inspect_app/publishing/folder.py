@@ -17,8 +17,8 @@ from inspect_app.publishing.manifest import (
     read_manifest,
     sums_file,
 )
+from inspect_app.publishing.plan import pages
 from inspect_app.publishing.release_json import content_hash, settled
-from inspect_app.publishing.site import pages
 from inspect_app.publishing.stamp import stamped
 
 

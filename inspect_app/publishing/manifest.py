@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import babel
 from pydantic import TypeAdapter, ValidationError
 
 from data_model import vocabulary
@@ -124,12 +125,14 @@ def says_the_same(manifest: Manifest, mark: ReleaseMark) -> bool:
 
 @cache
 def fingerprint() -> str:
-    """Return the SHA-256 of all that decides how a page looks: this folder and the words."""
+    """Return the SHA-256 of all that decides how a page looks: this folder, words and names."""
     here = Path(__file__).parent
-    drawn = [*here.rglob("*.py"), *here.rglob("*.j2"), *here.rglob("*.css"), *here.rglob("*.js")]
-    whole = hashlib.sha256()
+    drawn = [path for kind in ("py", "j2", "css", "js", "po") for path in here.rglob(f"*.{kind}")]
+    # Dates, numbers and plurals come from Babel, so that another version may draw another page.
+    whole = hashlib.sha256(babel.__version__.encode())
     words = Path(vocabulary.__file__).parent.glob("*.py")
-    for path in [*sorted(drawn), *sorted(words)]:
+    names = (Path(vocabulary.__file__).parents[1] / "reference").glob("*.csv")
+    for path in [*sorted(drawn), *sorted(words), *sorted(names)]:
         # Read as text, so that a checkout with other line ends makes the same release.
         whole.update(f"{path.name}\0{path.read_text(encoding='utf-8')}\0".encode())
     return whole.hexdigest()

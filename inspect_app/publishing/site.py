@@ -1,18 +1,15 @@
 """The pages of a release: plain HTML that needs no script, no network and no server."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from data_model.vocabulary import Basis, Better, Nation, SamplingMethod, Symbol
 from inspect_app.errors import Refusal
-from inspect_app.publishing import area_view, evidence_view, words
+from inspect_app.publishing import area_view, evidence_view, theme_view
+from inspect_app.publishing.comparison_view import Pair, pairs
 from inspect_app.publishing.content import (
     PublishedArea,
     PublishedFigure,
@@ -21,15 +18,25 @@ from inspect_app.publishing.content import (
     ReleaseContent,
     ReleaseMark,
 )
-from inspect_app.publishing.data_files import DATA_FILES
+from inspect_app.publishing.contradictions import Contradiction, contradictions
 from inspect_app.publishing.evidence_view import Openness
 
-HERE = Path(__file__).parent
 SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ELSEWHERE = "Other"
+ELSEWHERE = "#"
 
-Page = dict[str, bytes]
+
+@dataclass(frozen=True)
+class Place:
+    """What a page that links to an area says of it."""
+
+    code: str
+    name: str
+    name_welsh: str | None
+    kind: str
+    invented: bool
+    ended_on: date | None
+    inspections: int
 
 
 @dataclass(frozen=True)
@@ -57,15 +64,34 @@ class Tally:
 
 @dataclass(frozen=True)
 class Site:
-    """The content and mark of a release with what its pages look up."""
+    """The content and mark of a release with what its pages look up.
+
+    `marks` holds, by path, the release in which a page last changed, where it is not this one.
+    """
 
     content: ReleaseContent
     mark: ReleaseMark
+    marks: Mapping[str, ReleaseMark] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse codes that cannot be the name of a file, or that differ in capitals only."""
+        _refuse_unsafe(each.code for each in self.content.areas)
+        _refuse_unsafe(each.code for each in self.content.inspections)
+        _refuse_unsafe(code for code, _name in self.content.themes)
+
+    def changed(self, path: str) -> ReleaseMark:
+        """Return the mark of the release in which the page at this path last changed."""
+        return self.marks.get(path, self.mark)
 
     @cached_property
     def areas(self) -> Mapping[str, PublishedArea]:
         """Areas with a page, by code."""
         return {each.code: each for each in _by_code(self.content.areas)}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """What is said of areas where they are linked to, by code."""
+        return {code: _place(area) for code, area in self.areas.items()}
 
     @cached_property
     def inspections(self) -> Mapping[str, PublishedInspection]:
@@ -74,23 +100,37 @@ class Site:
 
     @cached_property
     def recommendations(self) -> Mapping[str, PublishedRecommendation]:
-        """Recommendations, by code."""
-        return {each.code: each for each in _by_code(self.content.recommendations)}
-
-    @cached_property
-    def ordered_recommendations(self) -> Sequence[PublishedRecommendation]:
         """Recommendations by code, the invented ones last."""
-        return sorted(self.recommendations.values(), key=lambda each: (each.invented, each.code))
+        ordered = sorted(self.content.recommendations, key=lambda each: (each.invented, each.code))
+        return {each.code: each for each in ordered}
 
     @cached_property
-    def real_inspections(self) -> Sequence[PublishedInspection]:
+    def real_inspections(self) -> tuple[PublishedInspection, ...]:
         """Inspections that took place, newest first."""
         return _newest(x for x in self.content.inspections if not x.invented)
 
     @cached_property
-    def invented_inspections(self) -> Sequence[PublishedInspection]:
+    def invented_inspections(self) -> tuple[PublishedInspection, ...]:
         """Invented inspections, newest first."""
         return _newest(x for x in self.content.inspections if x.invented)
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], Pair]:
+        """Inspections that stand side by side, by their codes, the earlier first; each two once."""
+        held = (pair for area in self.areas.values() for pair in pairs(self.held(area)))
+        return {(pair.first.code, pair.second.code): pair for pair in held}
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where two bodies found the opposite, and the two have a page side by side."""
+        found = contradictions(self.content)
+        return tuple(each for each in found if (each.first, each.second) in self.pairs)
+
+    @cached_property
+    def looked_at(self) -> Mapping[str, Sequence[PublishedInspection]]:
+        """The inspections that looked at each theme, by its code."""
+        held = self.inspections.values()
+        return {code: theme_view.looked_at(code, held) for code, _name in self.content.themes}
 
     @cached_property
     def tally(self) -> Tally:
@@ -108,149 +148,71 @@ class Site:
         )
 
     @cached_property
-    def themes(self) -> Mapping[str, str]:
-        """Names of themes, by code."""
-        return dict(self.content.themes)
-
-    @cached_property
-    def letters(self) -> Sequence[tuple[str, tuple[PublishedArea, ...]]]:
-        """Real areas by the letter they begin with, empty letters left out."""
-        real = sorted((x for x in self.content.areas if not x.invented), key=_name)
-        found = [(x, tuple(y for y in real if _letter(y) == x)) for x in (*LETTERS, ELSEWHERE)]
-        return [(letter, areas) for letter, areas in found if areas]
-
-    @cached_property
-    def invented_areas(self) -> Sequence[PublishedArea]:
-        """Invented areas, which are never mixed with real ones."""
-        return sorted((each for each in self.content.areas if each.invented), key=_name)
-
-    @cached_property
-    def indicators(self) -> Sequence[IndicatorUsed]:
+    def indicators(self) -> tuple[IndicatorUsed, ...]:
         """The indicators that have a figure, by title."""
         found: dict[str, list[PublishedFigure]] = {}
         for area in self.areas.values():
             for figure in area.figures:
                 found.setdefault(figure.indicator, []).append(figure)
-        return sorted((_used(each) for each in found.values()), key=lambda x: x.first.title)
+        return tuple(sorted((_used(each) for each in found.values()), key=lambda x: x.first.title))
+
+    def held(self, area: PublishedArea) -> tuple[PublishedInspection, ...]:
+        """Return the inspections of an area that have a page."""
+        return tuple(self.inspections[x] for x in area.inspections if x in self.inspections)
+
+    def written(self, codes: Iterable[str]) -> tuple[PublishedRecommendation, ...]:
+        """Return the recommendations of these codes that are in the release."""
+        return tuple(self.recommendations[x] for x in codes if x in self.recommendations)
+
+    def some_places(self, *codes: str | None) -> dict[str, Place]:
+        """Return the places of these codes that have a page: all that one page may link to."""
+        return {code: self.places[code] for code in codes if code and code in self.places}
 
 
-def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
-    """Return every page of the release and its style sheet: path to bytes.
+def by_letter(places: Iterable[Place], name: str) -> list[tuple[str, tuple[Place, ...]]]:
+    """Return places by the first letter of their name in a language, empty letters left out.
 
-    Raises Refusal where a code cannot be the name of a file, or two differ in capitals only.
+    `name` is the attribute that holds the name; where it is empty the English name stands in.
     """
-    site = Site(content, mark)
-    _refuse_unsafe(content.areas)
-    _refuse_unsafe(content.inspections)
-    style = (HERE / "style.css").read_text(encoding="utf-8").encode()
-    return {"style.css": style, **_single(site), **_area_pages(site), **_inspection_pages(site)}
-
-
-def _single(site: Site) -> Page:
-    names = ("index", "inspections", "recommendations", "indicators", "data", "about")
-    return {f"{name}.html": _render(f"{name}.html.j2", site, "") for name in names}
-
-
-def _area_pages(site: Site) -> Page:
-    return {f"areas/{each.code}.html": _area_page(site, each) for each in site.areas.values()}
-
-
-def _area_page(site: Site, area: PublishedArea) -> bytes:
-    read = [site.inspections[code] for code in area.inspections if code in site.inspections]
-    return _render(
-        "area.html.j2",
-        site,
-        "../",
-        area=area,
-        timeline=area_view.timeline(read),
-        facing=area_view.facing(read),
-        judgement_tables=area_view.judgement_tables(read),
-        figure_tables=area_view.figure_tables(area.figures),
-    )
-
-
-def _inspection_pages(site: Site) -> Page:
-    return {
-        f"inspections/{each.code}.html": _inspection_page(site, each)
-        for each in site.inspections.values()
+    ordered = sorted(places, key=lambda each: (_called(each, name).casefold(), each.code))
+    found = {
+        letter: tuple(x for x in ordered if _letter(_called(x, name)) == letter)
+        for letter in (*LETTERS, ELSEWHERE)
     }
+    return [(letter, held) for letter, held in found.items() if held]
 
 
-def _inspection_page(site: Site, inspection: PublishedInspection) -> bytes:
-    return _render(
-        "inspection.html.j2",
-        site,
-        "../",
-        inspection=inspection,
-        lines=evidence_view.evidence_lines(inspection),
-        tables=evidence_view.grade_tables(inspection),
+def _called(place: Place, name: str) -> str:
+    return getattr(place, name) or place.name
+
+
+def _letter(name: str) -> str:
+    first = name[:1].upper()
+    return first if first and first in LETTERS else ELSEWHERE
+
+
+def _place(area: PublishedArea) -> Place:
+    return Place(
+        area.code,
+        area.name,
+        area.name_welsh,
+        area.kind,
+        area.invented,
+        area.ended_on,
+        len(area.inspections),
     )
 
 
-def _render(template: str, site: Site, root: str, **values: object) -> bytes:
-    page = _environment().get_template(template)
-    return page.render(site=site, mark=site.mark, root=root, **values).encode()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        newline_sequence="\n",
-    )
-    environment.filters.update(FILTERS)
-    environment.globals.update(GLOBALS)
-    return environment
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "area_label": area_view.label,
-    "by_side": area_view.by_side,
-    "case_kind": words.case_kind,
-    "cases": words.cases,
-    "day": words.day,
-    "inspecting": area_view.inspecting,
-    "inspection_kind": words.inspection_kind,
-    "instead": words.instead,
-    "listed": words.listed,
-    "kind_after_name": area_view.kind_after_name,
-    "lines": evidence_view.evidence_lines,
-    "no_value": area_view.no_value,
-    "number": words.number,
-    "one_decimal": words.one_decimal,
-    "nothing_graded": evidence_view.nothing_graded,
-    "recommendation_kind": words.recommendation_kind,
-    "sampling": lambda code: words.english(code, SamplingMethod),
-    "area_kind": words.area_kind,
-    "nation": lambda code: words.english(code, Nation),
-    "basis": lambda code: words.english(code, Basis),
-    "shown_value": area_view.shown_value,
-    "sentence": words.sentence,
-}
-GLOBALS: dict[str, object] = {
-    "Better": Better,
-    "DATA_FILES": DATA_FILES,
-    "SYMBOLS": tuple(Symbol),
-    "in_order": area_view.in_order,
-    "is_mark": lambda value: isinstance(value, Symbol),
-}
-
-
-def _refuse_unsafe(of: Iterable[PublishedArea | PublishedInspection]) -> None:
+def _refuse_unsafe(codes: Iterable[str]) -> None:
     seen: set[str] = set()
-    for each in of:
-        if not SAFE.fullmatch(each.code) or each.code.casefold() in seen:
+    for code in codes:
+        if not SAFE.fullmatch(code) or code.casefold() in seen:
             raise Refusal(
-                f"The code {each.code!r} cannot be the address of a page.",
+                f"The code {code!r} cannot be the address of a page.",
                 "Use letters, digits, dots and hyphens, and give no code twice.",
-                code=each.code,
+                code=code,
             )
-        seen.add(each.code.casefold())
+        seen.add(code.casefold())
 
 
 def _used(figures: Sequence[PublishedFigure]) -> IndicatorUsed:
@@ -263,15 +225,6 @@ def _by_code(of: Iterable[Any]) -> list[Any]:
     return sorted(of, key=lambda each: each.code)
 
 
-def _newest(of: Iterable[PublishedInspection]) -> list[PublishedInspection]:
+def _newest(of: Iterable[PublishedInspection]) -> tuple[PublishedInspection, ...]:
     ordered = area_view.in_order(of)[::-1]
-    return sorted(ordered, key=lambda each: area_view.began(each) == date.max)
-
-
-def _name(area: PublishedArea) -> tuple[str, str]:
-    return area.name.casefold(), area.code
-
-
-def _letter(area: PublishedArea) -> str:
-    first = area.name[:1].upper()
-    return first if first in LETTERS and first else ELSEWHERE
+    return tuple(sorted(ordered, key=lambda each: area_view.began(each) == date.max))

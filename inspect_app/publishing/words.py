@@ -1,74 +1,83 @@
 """Values of a release in words a reader knows: numbers, dates, kinds of case, grades."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from data_model.vocabulary import (
-    AreaKind,
-    CaseKind,
-    InspectionKind,
-    RecommendationKind,
-    Symbol,
-    Word,
-)
+from data_model.vocabulary import CaseKind, Symbol
 from inspect_app.publishing.content import Number, PublishedInspection
+from inspect_app.publishing.language import ANY, ENGLISH, Language
+from inspect_app.publishing.marking import later, later_count
 from metrics.counts import ALL, NOT_GRADED, NOT_PUBLISHED, NOT_STATED
 
-# The program's locale must not reach a page, so the months are written here.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-CASES = {
-    CaseKind.CSE: "child sexual exploitation",
-    CaseKind.MISSING: "missing child",
-    CaseKind.BOTH: "child sexual exploitation and missing child",
-    CaseKind.OTHER: "other",
-    ALL: "",
+COUNTED: dict[str, tuple[str, str]] = {
+    CaseKind.CSE: later_count(
+        "%(count)s child sexual exploitation case", "%(count)s child sexual exploitation cases"
+    ),
+    CaseKind.MISSING: later_count("%(count)s missing child case", "%(count)s missing child cases"),
+    CaseKind.BOTH: later_count(
+        "%(count)s child sexual exploitation and missing child case",
+        "%(count)s child sexual exploitation and missing child cases",
+    ),
+    CaseKind.OTHER: later_count("%(count)s other case", "%(count)s other cases"),
+    ALL: later_count("%(count)s case", "%(count)s cases"),
 }
-"""The word or words that stand before `case` for each kind of case."""
+"""A number of cases of each kind."""
+
+NAMED: dict[str, str] = {
+    CaseKind.CSE: later("child sexual exploitation cases"),
+    CaseKind.MISSING: later("missing child cases"),
+    CaseKind.BOTH: later("child sexual exploitation and missing child cases"),
+    CaseKind.OTHER: later("other cases"),
+    ALL: later("all cases"),
+}
+"""The cases of each kind."""
 
 NO_GRADE = {
-    NOT_GRADED: "not graded",
-    NOT_PUBLISHED: "grades not published",
-    NOT_STATED: "grade not stated",
+    NOT_GRADED: later("not graded"),
+    NOT_PUBLISHED: later("grades not published"),
+    NOT_STATED: later("grade not stated"),
 }
 
 INSTEAD = {
-    Symbol.WITHHELD: "number withheld to protect children",
-    Symbol.NOT_AVAILABLE: "number not published",
-    Symbol.NOT_APPLICABLE: "no number applies",
-    Symbol.UNRELIABLE: "number too unreliable to give",
-    Symbol.ROUNDS_TO_ZERO: "fewer than the rounding shows, but not zero",
-    Symbol.BLANK: "left blank by the source",
+    Symbol.WITHHELD: later("number withheld to protect children"),
+    Symbol.NOT_AVAILABLE: later("number not published"),
+    Symbol.NOT_APPLICABLE: later("no number applies"),
+    Symbol.UNRELIABLE: later("number too unreliable to give"),
+    Symbol.ROUNDS_TO_ZERO: later("fewer than the rounding shows, but not zero"),
+    Symbol.BLANK: later("left blank by the source"),
 }
 """What a sentence says where a table would show a mark."""
 
+COMPARATORS = {
+    "": "%(value)s",
+    "at_least": later("at least %(value)s"),
+    "at_most": later("at most %(value)s"),
+    "less_than": later("less than %(value)s"),
+    "more_than": later("more than %(value)s"),
+    "approx": later("about %(value)s"),
+}
+"""How a source qualified a number that it stated."""
 
-def number(value: Number) -> str:
+UNITS = (
+    later("percent"),
+    later("per 10,000 children"),
+    later("children"),
+    later("incidents"),
+    later("offences"),
+)
+"""The units that stand on many pages; a rare one stays in English, marked as such."""
+
+SUBJECTS = (later("Child sexual exploitation"), later("England and Wales"))
+"""Names that stand in no list and no table of reference data."""
+
+
+def number(value: Number, language: Language = ENGLISH) -> str:
     """Return a number with thousands marked, or the mark that stands for it."""
-    return value.value if isinstance(value, Symbol) else f"{value:,}"
+    return value.value if isinstance(value, Symbol) else language.number(value)
 
 
-def decimal(value: float) -> str:
+def decimal(value: float, language: Language = ENGLISH) -> str:
     """Return a value as it was stated: one decimal place at most, thousands marked."""
-    return one_decimal(value).removesuffix(".0")
-
-
-def one_decimal(value: float) -> str:
-    """Return a value that was worked out, with one decimal place, thousands marked."""
-    return f"{value:,.1f}"
+    return language.one_decimal(value).removesuffix(".0")
 
 
 def exact(value: float) -> str:
@@ -78,69 +87,37 @@ def exact(value: float) -> str:
 
 def day(value: date) -> str:
     """Return a date as it is said in English: 9 September 2019."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return ENGLISH.day(value)
 
 
-def month(value: date) -> str:
-    """Return the month of a date: September 2019."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Return items as a list in a sentence: `a, b and c`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def english(code: str, words: type[Word]) -> str:
-    """Return the English for a stored code, or the text itself where it is words already."""
-    return words(code).english if code in set(words) else code
-
-
-def inspection_kind(code: str) -> str:
-    """Return the kind of inspection in words."""
-    return english(code, InspectionKind)
-
-
-def area_kind(code: str) -> str:
-    """Return the level of place in words."""
-    return english(code, AreaKind)
-
-
-def recommendation_kind(code: str) -> str:
-    """Return what the publication calls the recommendation."""
-    return english(code, RecommendationKind)
-
-
-def cases(kind: str, count: Number) -> str:
+def cases(kind: str, count: Number, language: Language = ENGLISH) -> str:
     """Return a number of cases of one kind: `9 missing child cases`, or why there is none."""
-    noun = "case" if count == 1 else "cases"
-    name = " ".join(word for word in (CASES.get(kind, kind), noun) if word)
-    if isinstance(count, Symbol):
-        return f"{INSTEAD[count]} ({name})" if kind != ALL else INSTEAD[count]
-    return f"{count:,} {name}"
+    if not isinstance(count, Symbol):
+        return language.count(COUNTED[kind], count)
+    why = language.gettext(INSTEAD[count])
+    return why if kind == ALL else f"{why} ({language.gettext(NAMED[kind])})"
 
 
-def case_kind(kind: str) -> str:
+def case_kind(kind: str, language: Language = ENGLISH) -> str:
     """Return the kind of case as the heading of a row."""
-    return "All cases" if kind == ALL else sentence(cases(kind, 2).removeprefix("2 "))
+    return sentence(language.gettext(NAMED[kind]))
 
 
-def grade(code: str, inspection: PublishedInspection) -> str:
+def grade(code: str, inspection: PublishedInspection, language: Language = ENGLISH) -> str:
     """Return a grade, or several that were not split, in the words of the inspection's scale."""
     if code in NO_GRADE:
-        return NO_GRADE[code]
+        return language.gettext(NO_GRADE[code])
     names = dict(inspection.grade_names)
-    parts = code.split("|")
-    return listed([names.get(part, part.replace("_", " ")).lower() for part in parts], "or")
+    parts = [names.get(part, part.replace("_", " ")) for part in code.split("|")]
+    return language.listed([language.word(part).lower() for part in parts], ANY)
+
+
+def qualified(comparator: str, value: str, language: Language = ENGLISH) -> str:
+    """Return a stated value with what its source said of how exact it is."""
+    said = COMPARATORS.get(comparator)
+    return f"{comparator} {value}" if said is None else language.say(said, value=value)
 
 
 def sentence(text: str) -> str:
     """Return the text with a capital first letter, the rest as it was."""
     return text[:1].upper() + text[1:]
-
-
-def instead(mark: Symbol) -> str:
-    """Return what a mark means, as a label beside it."""
-    return mark.english

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from data_model.vocabulary import Basis, CaseKind, NotGraded
+from inspect_app.publishing.grade_looks import LOOKS
 from inspect_app.services.inspection_values import QuotationValue
 from inspect_app.services.inspections import Workspace
 from inspect_app.services.matrix import MatrixRow
@@ -19,18 +20,6 @@ WHY_BLIND = (
     "Blind: you may still be asked to read this case second, so nobody shows you what its first "
     "reader found. You see it once your readings have been compared, or the case counts."
 )
-LOOKS = {
-    "outstanding": "good",
-    "excellent": "good",
-    "good": "good",
-    "adequate": "middling",
-    "requires_improvement": "middling",
-    "requires_improvement_to_be_good": "middling",
-    "requires_significant_improvement": "poor",
-    "inadequate": "poor",
-}
-
-
 SHORT = {
     CaseKind.CSE: "CSE",
     CaseKind.MISSING: "Missing",

@@ -1,9 +1,10 @@
 """Pairs of inspections that found something on one subject in one place, the earlier first."""
 
+from typing import Protocol
+
 import polars as pl
 
 from metrics.checks.frames import PAIRS
-from metrics.checks.material import Material
 from metrics.checks.subjects import OTHER, of_sentences
 from metrics.comparison import MINIMUM
 
@@ -17,7 +18,27 @@ POSITION = {
 """What sentences of one direction alone come to; of several directions they are mixed."""
 
 
-def pairs(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
+class Told(Protocol):
+    """What pairs are made of: the frames of `Material` that say who found what, where and when."""
+
+    @property
+    def held(self) -> pl.DataFrame:
+        """The inspections."""
+
+    @property
+    def places(self) -> pl.DataFrame:
+        """The places that they are about."""
+
+    @property
+    def statements(self) -> pl.DataFrame:
+        """The sentences that they published."""
+
+    @property
+    def subjects(self) -> pl.DataFrame:
+        """The names of subjects."""
+
+
+def pairs(material: Told, grades: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `pairs`: two inspections that said something of the same.
 
     Grades go before words: an inspection that published both is held to its grades. Two further
@@ -40,7 +61,7 @@ def pairs(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
     return _shaped(_widest_place(named.filter(near))).sort("area", "subject", "first", "second")
 
 
-def _positions(material: Material, grades: pl.DataFrame) -> pl.DataFrame:
+def _positions(material: Told, grades: pl.DataFrame) -> pl.DataFrame:
     """Return inspection, subject, found and words; what says nothing has no row."""
     graded = _from_grades(grades)
     worded = _from_words(material.statements)

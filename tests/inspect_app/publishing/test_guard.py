@@ -21,7 +21,7 @@ def test_a_release_without_references_is_written(tmp_path: Path) -> None:
 def test_a_reference_in_released_text_stops_the_release(tmp_path: Path) -> None:
     told = replace(INVENTED, summary="In ald-c07 nobody looked for the child at night.")
     leaking = content(inspections=(told,))
-    with pytest.raises(Refusal, match=r"data/release\.json") as refused:
+    with pytest.raises(Refusal, match=rf"cy/inspections/{INVENTED.code}\.html") as refused:
         write(leaking, mark(leaking), tmp_path / "out", forbidden=REFERENCES)
     assert "c07" not in str(refused.value).lower()
     assert not list(tmp_path.iterdir())

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -10,14 +11,18 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from inspect_app.publishing.content import PublishedInspection
+from inspect_app.publishing.content import PublishedClaim, PublishedInspection
 from inspect_app.publishing.folder import write
+from inspect_app.publishing.plan import plan
+from inspect_app.publishing.site import Site
 from tests.inspect_app.publishing.builders import (
     AREAS,
+    HARM,
     HMICFRS,
     INVENTED,
     MET,
     OFSTED,
+    PRACTICE,
     SILENT,
     area,
     content,
@@ -48,7 +53,7 @@ class Page(HTMLParser):
         self.tags.append((tag, held))
         self.ids += [held["id"] or ""] if "id" in held else []
         self.links += [held["href"] or ""] if tag == "a" else []
-        self.loads += [held.get("src") or held.get("href") or ""] if tag in {"link", "img"} else []
+        self.loads += _loaded(tag, held)
         self.open += [] if tag in VOID else [tag]
 
     def handle_endtag(self, tag: str) -> None:
@@ -58,6 +63,13 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "script" not in self.open:
             self.words += data
+
+
+def _loaded(tag: str, held: dict[str, str | None]) -> list[str]:
+    """What a browser fetches for a tag by itself: a link to another language is not fetched."""
+    if tag not in {"link", "img", "script"} or "hreflang" in held:
+        return []
+    return [held.get("src") or held.get("href") or ""]
 
 
 def pages(folder: Path) -> Iterator[tuple[str, Page]]:
@@ -85,7 +97,9 @@ def test_every_internal_link_leads_somewhere(released: Path) -> None:
 
 def test_nothing_is_fetched_from_elsewhere(released: Path) -> None:
     for path, held in pages(released):
-        assert all(load in {"data:,", "style.css", "../style.css"} for load in held.loads), path
+        top = "../" * path.count("/")
+        ours = {"data:,", f"{top}style.css", f"{top}filter.js"}
+        assert set(held.loads) <= ours, path
         assert "http" not in held.text.lower(), path
     assert "url(" not in (released / "style.css").read_text()
     assert "@import" not in (released / "style.css").read_text()
@@ -104,7 +118,8 @@ def test_no_page_needs_its_script(released: Path) -> None:
 def test_every_page_is_built_for_everyone(released: Path) -> None:
     for path, held in pages(released):
         tags = [tag for tag, _ in held.tags]
-        assert ("html", {"lang": "en"}) in held.tags, path
+        language = "cy" if path.startswith("cy/") else "en"
+        assert ("html", {"lang": language}) in held.tags, path
         assert tags.count("h1") == 1, path
         assert tags.count("main") == 1, path
         assert ("a", {"class": "skip", "href": "#main"}) in held.tags, path
@@ -123,14 +138,37 @@ def test_labels_point_at_what_is_there(released: Path) -> None:
         assert {name for name in named if name} <= set(held.ids), path
 
 
-def test_every_page_says_its_release(released: Path) -> None:
+def test_only_three_pages_name_the_release_and_the_others_when_they_changed(released: Path) -> None:
     for path, held in pages(released):
-        assert "Release 3, 22 November 2026" in held.words, path
-        assert mark(content()).content_hash in held.words, path
+        place = path.removeprefix("cy/")
+        named = mark(content()).content_hash in held.words
+        assert named == (place in {"index.html", "about.html", "data.html"}), path
+        said = "22 Tachwedd 2026" if path.startswith("cy/") else "22 November 2026"
+        assert said in held.words, path
+    words = page(released, "areas/E06000047.html")
+    assert "This page last changed in release 3, 22 November 2026." in words
+
+
+def test_every_page_has_its_like_in_the_other_language(released: Path) -> None:
+    paths = {path for path, _ in pages(released)}
+    english = {path for path in paths if not path.startswith("cy/")}
+    assert paths - english == {f"cy/{path}" for path in english}
+    for path, held in pages(released):
+        other = "en" if path.startswith("cy/") else "cy"
+        ways = [
+            found["href"] or ""
+            for tag, found in held.tags
+            if tag in {"link", "a"} and found.get("hreflang") == other
+        ]
+        assert len(ways) == 2, path
+        target = (released / path).parent.joinpath(ways[0]).resolve()
+        like = path.removeprefix("cy/") if other == "en" else f"cy/{path}"
+        assert target.relative_to(released.resolve()).as_posix() == like
+        assert ways[0] == ways[1]
 
 
 def test_what_is_invented_says_so_wherever_it_appears(released: Path) -> None:
-    for path in ("index.html", "inspections.html", "recommendations.html"):
+    for path in ("index.html", "inspections.html", "recommendations.html", "themes/T4.html"):
         assert "Invented sample" in page(released, path), path
     for path in ("areas/X06000001.html", f"inspections/{INVENTED.code}.html"):
         assert "No real place, body or child is described" in page(released, path), path
@@ -198,3 +236,92 @@ def test_a_release_of_nothing_still_says_what_it_is(tmp_path: Path) -> None:
     empty = content(areas=(), inspections=(), recommendations=(), themes=(), attributions=())
     write(empty, mark(empty), tmp_path / "out")
     assert "This release holds no real inspection." in page(tmp_path / "out", "inspections.html")
+
+
+def test_the_front_page_shows_two_bodies_that_said_the_opposite(released: Path) -> None:
+    words = page(released, "index.html")
+    assert "County Durham : Missing children, return home interviews" in words
+    assert "9 missing child cases read: 1 good; 2 requires improvement; 6 inadequate." in words
+    held = Page((released / "index.html").read_text(encoding="utf-8"))
+    assert f"compare/{OFSTED.code}--{HMICFRS.code}.html" in held.links
+
+
+def test_two_inspections_side_by_side_say_who_how_and_what_is_not_known(released: Path) -> None:
+    words = page(released, f"compare/{OFSTED.code}--{HMICFRS.code}.html")
+    assert "These two found the opposite, within eighteen months of each other" in words
+    assert "The two use different scales." in words
+    assert "How the cases were chosen Not stated Not stated" in words
+    assert "Child sexual exploitation cases: 18" in words
+    assert "Missing child cases: 9" in words
+    unknown = words[words.index("What is not known") :]
+    assert unknown.index("How the cases were graded is not published.") < unknown.index("HMICFRS")
+
+
+def test_a_theme_across_areas_says_how_each_sample_was_chosen(released: Path) -> None:
+    words = page(released, "themes/T4.html")
+    assert "Durham (police force area) , March 2020" in words
+    assert "all cases of the kind are about this one" in words
+    assert "16 cases read under Missing children" in words
+    assert "Drawn at random; available to choose from: 38" in words
+    assert words.index("Metropolitan Police") < words.index("Aldermere")
+    withheld = page(released, "themes/T5.html")
+    assert "16 cases read under Male victims; grades withheld to protect children." in withheld
+
+
+def test_a_response_stands_in_full_and_in_its_language(tmp_path: Path) -> None:
+    owner = replace(
+        HARM.owners[0],
+        response_text="We accept it.\n\nWe will train everybody.",
+        response_text_welsh="Rydym yn ei dderbyn.",
+        responded_on=date(2025, 11, 1),
+    )
+    told = content(recommendations=(replace(HARM, owners=(owner,), repeats=()), PRACTICE))
+    write(told, mark(told), tmp_path / "out")
+    english = page(tmp_path / "out", "recommendations.html")
+    assert "Response of Aldermere Council in full , 1 November 2025 We accept it." in english
+    assert "We will train everybody." in english
+    assert "put back 2 times" in english
+    welsh = page(tmp_path / "out", "cy/recommendations.html")
+    assert "Rydym yn ei dderbyn." in welsh
+    assert "We accept it." not in welsh
+
+
+def test_a_claim_stands_with_what_is_behind_it_and_what_the_publisher_answered(
+    tmp_path: Path,
+) -> None:
+    claim = PublishedClaim(
+        "C1",
+        "Children were listened to.",
+        None,
+        "positive",
+        ("T4",),
+        (),
+        "unsupported",
+        "unsupported (no case graded)",
+        "heb ei gefnogi (dim achos wedi'i raddio)",
+        answer="We heard it from the children themselves.",
+        answer_welsh="Clywsom hynny gan y plant eu hunain.",
+    )
+    told = content(inspections=(replace(INVENTED, claims=(claim,)),), areas=AREAS[3:])
+    write(told, mark(told), tmp_path / "out")
+    for place in (f"inspections/{INVENTED.code}.html", "themes/T4.html"):
+        english = page(tmp_path / "out", place)
+        assert "Children were listened to. unsupported (no case graded)" in english
+        assert "We heard it from the children themselves." in english
+        welsh = page(tmp_path / "out", f"cy/{place}")
+        assert "Children were listened to. (heb ei gyfieithu eto)" in welsh
+        assert "heb ei gefnogi" in welsh
+        assert "Clywsom hynny" in welsh
+
+
+def test_a_correction_is_told_on_the_front_page(tmp_path: Path) -> None:
+    of = content()
+    corrected = replace(mark(of), corrects=2, correction="One count was read wrongly.")
+    drawn = plan(Site(of, corrected))
+    for path, says in (
+        ("index.html", "it takes the place of release 2"),
+        ("index.html", "One count was read wrongly."),
+        ("cy/index.html", "mae’n cymryd lle datganiad 2"),
+        ("cy/index.html", "(heb ei gyfieithu eto)"),
+    ):
+        assert says in drawn[path]().decode(), (path, says)

@@ -1,0 +1,177 @@
+"""One page in one language: what it is drawn from, how it is drawn, and when it last changed.
+
+A template sees the values of its page and nothing else, so that their digest says whether the
+page could differ: a page drawn from the same is byte for byte the same in the next release.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from data_model.vocabulary import Basis, Symbol
+from inspect_app.publishing import area_view, evidence_view, words
+from inspect_app.publishing.comparison_view import MANY, unknowns
+from inspect_app.publishing.content import ReleaseMark
+from inspect_app.publishing.data_files import DATA_FILES
+from inspect_app.publishing.grade_bars import grade_bars
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
+from inspect_app.publishing.manifest import fingerprint
+from inspect_app.publishing.series_chart import series_chart
+
+HERE = Path(__file__).parent
+Values = Mapping[str, object]
+View = Callable[[Any, Language], Values]
+
+
+def as_they_are(values: Values, language: Language) -> Values:  # noqa: ARG001 - one shape for all
+    """Return the values themselves: the view of a page that works nothing out."""
+    return values
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a page stands: its place, the same in both languages, and its language."""
+
+    place: str
+    language: Language
+
+    @property
+    def path(self) -> str:
+        """The path from the root of the release: `areas/E06000047.html`, `cy/areas/…`."""
+        return self.place if self.language is ENGLISH else f"{self.language.code}/{self.place}"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of its language."""
+        return "../" * self.place.count("/")
+
+    @property
+    def top(self) -> str:
+        """The way from the page to the root of the release."""
+        return "../" * self.path.count("/")
+
+    @property
+    def others(self) -> list[tuple[Language, str]]:
+        """The other languages, and the way to this page in each."""
+        found = [Address(self.place, each) for each in LANGUAGES if each is not self.language]
+        return [(each.language, f"{self.top}{each.path}") for each in found]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page that can be drawn on its own: called, it returns its bytes.
+
+    `values` are all that it is drawn from beside the program. `changed` is the mark of the
+    release in which it last changed; only a page that names its release is given `mark` too.
+    """
+
+    address: Address
+    template: str
+    values: Values
+    view: View
+    changed: ReleaseMark
+    mark: ReleaseMark | None = None
+
+    def __call__(self) -> bytes:
+        """Return the page as UTF-8."""
+        language = self.address.language
+        page = environment(language).get_template(f"{self.template}.html.j2")
+        given = {"at": self.address, "changed": self.changed, "mark": self.mark}
+        return page.render(**given, **self.view(self.values, language)).encode()
+
+    @property
+    def drawn_from(self) -> str:
+        """The SHA-256 of all that the page is drawn from, the program among it."""
+        said = (fingerprint(), self.address, self.template, self.values, self.mark)
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A file that stands beside the pages as it is: the style sheet, the script."""
+
+    name: str
+
+    def __call__(self) -> bytes:
+        """Return the file, with the line ends of the release."""
+        return (HERE / self.name).read_text(encoding="utf-8").encode()
+
+    @property
+    def drawn_from(self) -> str:
+        """The SHA-256 of the file."""
+        return hashlib.sha256(self()).hexdigest()
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Return what draws templates in a language."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext, newstyle=True
+    )
+    made.filters.update(PLAIN)
+    made.filters.update({name: _in(language, says) for name, says in SAID.items()})
+    made.filters.update({name: getattr(language, name) for name in OF_LANGUAGE})
+    made.globals.update(GLOBALS, language=language)
+    return made
+
+
+def _in(language: Language, says: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *values: says(*values, language)
+
+
+def _mark_means(mark: Symbol, language: Language) -> str:
+    return language.word(mark.english)
+
+
+def _basis(code: str, language: Language) -> str:
+    return language.word(Basis(code).english)
+
+
+OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "word")
+"""What a language says of a value by itself."""
+
+SAID: dict[str, Callable[..., Any]] = {
+    "bars": grade_bars,
+    "basis": _basis,
+    "by_side": area_view.by_side,
+    "case_kind": words.case_kind,
+    "chart": series_chart,
+    "inspecting": area_view.inspecting,
+    "kind_after_name": area_view.kind_after_name,
+    "lines": evidence_view.evidence_lines,
+    "means": _mark_means,
+    "number": words.number,
+    "shown_value": area_view.shown_value,
+    "tables": evidence_view.grade_tables,
+    "theme_of": evidence_view.theme_name,
+    "unknowns": unknowns,
+}
+"""What a view says of a value, in the language of the page."""
+
+PLAIN: dict[str, Callable[..., Any]] = {
+    "no_value": area_view.no_value,
+    "nothing_graded": evidence_view.nothing_graded,
+    "sentence": words.sentence,
+}
+GLOBALS: dict[str, object] = {
+    "DATA_FILES": DATA_FILES,
+    "MANY": MANY,
+    "SYMBOLS": tuple(Symbol),
+    "WELSH": WELSH,
+    "is_mark": lambda value: isinstance(value, Symbol),
+}
