@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.data_files import DATA_FILES
 from inspect_app.publishing.evidence_view import Openness
+from inspect_app.publishing.manifest import Since
+from inspect_app.publishing.release_json import digest
 
 HERE = Path(__file__).parent
 SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -61,6 +63,36 @@ class Site:
 
     content: ReleaseContent
     mark: ReleaseMark
+    since: Mapping[str, Since] = field(default_factory=dict)
+
+    def changed(self, path: str) -> Since:
+        """Return the release in which a page last changed: this one, where nothing else is said."""
+        return self.since.get(path, Since(self.mark.number, self.mark.made_on))
+
+    def drawn_from(self, path: str) -> str:
+        """Return a hash of what a page says, whatever it looks like."""
+        folder, _, name = path.rpartition("/")
+        code = name.removesuffix(".html")
+        if folder == "areas":
+            return self._area_drawn_from(self.areas[code])
+        if folder == "inspections":
+            read = self.inspections[code]
+            return digest(read, self._recommended(read), self._linked(read.area_codes), self.themes)
+        return digest(path) if name == "style.css" else digest(path, self.mark)
+
+    def _area_drawn_from(self, area: PublishedArea) -> str:
+        read = [self.inspections[code] for code in area.inspections if code in self.inspections]
+        beside = [area.force_code or "", *area.predecessors, *area.successors]
+        linked = self._linked([*beside, *(code for each in read for code in each.area_codes)])
+        return digest(area, read, self._recommended(area), linked, self.themes)
+
+    def _recommended(self, of: PublishedArea | PublishedInspection) -> list[object]:
+        return [self.recommendations.get(code) for code in of.recommendations]
+
+    def _linked(self, codes: Iterable[str]) -> list[object]:
+        """Return the names of places that a page links to; None where they have no page."""
+        found = (self.areas.get(code) for code in codes)
+        return [(each.name, each.kind) if each else None for each in found]
 
     @cached_property
     def areas(self) -> Mapping[str, PublishedArea]:
@@ -134,25 +166,33 @@ class Site:
         return sorted((_used(each) for each in found.values()), key=lambda x: x.first.title)
 
 
-def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
-    """Return every page of the release and its style sheet: path to bytes.
+def plan(site: Site) -> dict[str, Callable[[], bytes]]:
+    """Return every page of the release and its style sheet: path to how it is drawn.
 
     Raises Refusal where a code cannot be the name of a file, or two differ in capitals only.
     """
-    site = Site(content, mark)
-    _refuse_unsafe(content.areas)
-    _refuse_unsafe(content.inspections)
-    style = (HERE / "style.css").read_text(encoding="utf-8").encode()
-    return {"style.css": style, **_single(site), **_area_pages(site), **_inspection_pages(site)}
+    _refuse_unsafe(site.content.areas)
+    _refuse_unsafe(site.content.inspections)
+    areas = {f"areas/{x.code}.html": partial(_area_page, site, x) for x in site.areas.values()}
+    read = {
+        f"inspections/{x.code}.html": partial(_inspection_page, site, x)
+        for x in site.inspections.values()
+    }
+    return {"style.css": _style, **_single(site), **areas, **read}
 
 
-def _single(site: Site) -> Page:
+def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
+    """Return every page of the release and its style sheet: path to bytes."""
+    return {path: draw() for path, draw in plan(Site(content, mark)).items()}
+
+
+def _style() -> bytes:
+    return (HERE / "style.css").read_text(encoding="utf-8").encode()
+
+
+def _single(site: Site) -> dict[str, Callable[[], bytes]]:
     names = ("index", "inspections", "recommendations", "indicators", "data", "about")
-    return {f"{name}.html": _render(f"{name}.html.j2", site, "") for name in names}
-
-
-def _area_pages(site: Site) -> Page:
-    return {f"areas/{each.code}.html": _area_page(site, each) for each in site.areas.values()}
+    return {f"{name}.html": partial(_render, f"{name}.html.j2", site, "") for name in names}
 
 
 def _area_page(site: Site, area: PublishedArea) -> bytes:
@@ -161,6 +201,7 @@ def _area_page(site: Site, area: PublishedArea) -> bytes:
         "area.html.j2",
         site,
         "../",
+        path=f"areas/{area.code}.html",
         area=area,
         timeline=area_view.timeline(read),
         facing=area_view.facing(read),
@@ -169,27 +210,22 @@ def _area_page(site: Site, area: PublishedArea) -> bytes:
     )
 
 
-def _inspection_pages(site: Site) -> Page:
-    return {
-        f"inspections/{each.code}.html": _inspection_page(site, each)
-        for each in site.inspections.values()
-    }
-
-
 def _inspection_page(site: Site, inspection: PublishedInspection) -> bytes:
     return _render(
         "inspection.html.j2",
         site,
         "../",
+        path=f"inspections/{inspection.code}.html",
         inspection=inspection,
         lines=evidence_view.evidence_lines(inspection),
         tables=evidence_view.grade_tables(inspection),
     )
 
 
-def _render(template: str, site: Site, root: str, **values: object) -> bytes:
+def _render(template: str, site: Site, root: str, path: str = "", **values: object) -> bytes:
     page = _environment().get_template(template)
-    return page.render(site=site, mark=site.mark, root=root, **values).encode()
+    changed = site.changed(path) if path else None
+    return page.render(site=site, mark=site.mark, root=root, changed=changed, **values).encode()
 
 
 @cache

@@ -295,6 +295,7 @@ def _area(
         inspections=tuple(about),
         recommendations=tuple(r.code for r in written if r.inspection in about),
         figures=tuple(figures),
+        old_code=area.old_code,
     )
 
 

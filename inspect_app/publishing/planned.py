@@ -1,0 +1,67 @@
+"""What a release is made of, file by file: what each says, since when, and how it is drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from inspect_app.publishing import site
+from inspect_app.publishing.content import ReleaseContent, ReleaseMark
+from inspect_app.publishing.data_files import Data
+from inspect_app.publishing.manifest import Known, Manifest, Since
+
+Draw = Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Every file of a release of settled content but its manifest and sums, not yet drawn.
+
+    `before` holds, by path, what the files of the release before were drawn from and since when.
+    """
+
+    content: ReleaseContent
+    mark: ReleaseMark
+    before: Mapping[str, Known]
+
+    @cached_property
+    def data(self) -> Data:
+        """The files of the `data` folder."""
+        return Data(self.content, self.mark)
+
+    @cached_property
+    def drawn_from(self) -> dict[str, str]:
+        """A hash of what each file says, by path."""
+        plain = site.Site(self.content, self.mark)
+        pages = {path: plain.drawn_from(path) for path in site.plan(plain)}
+        return {**pages, **{path: self.data.drawn_from(path) for path in self.data.plan}}
+
+    @cached_property
+    def since(self) -> dict[str, Since]:
+        """The release in which each file last changed, by path."""
+        return {path: self._since(path) for path in self.drawn_from}
+
+    @cached_property
+    def known(self) -> dict[str, Known]:
+        """What each file is drawn from and since when, by path."""
+        return {path: (self.drawn_from[path], self.since[path]) for path in self.drawn_from}
+
+    @cached_property
+    def drawings(self) -> dict[str, Draw]:
+        """How each file is drawn, by path."""
+        whole = site.Site(self.content, self.mark, self.since)
+        return {**site.plan(whole), **self.data.plan}
+
+    def draw(self) -> dict[str, bytes]:
+        """Return every file: path to bytes."""
+        return {path: draw() for path, draw in self.drawings.items()}
+
+    def _since(self, path: str) -> Since:
+        says, since = self.before.get(path, ("", None))
+        unchanged = since is not None and says == self.drawn_from[path]
+        return since if unchanged else Since(self.mark.number, self.mark.made_on)
+
+
+def known_to(manifest: Manifest | None) -> dict[str, Known]:
+    """Return what the files of a release were drawn from and since when; nothing of none."""
+    files = manifest.files if manifest else {}
+    return {path: (entry.drawn_from, entry.since) for path, entry in files.items()}
