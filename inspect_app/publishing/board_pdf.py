@@ -20,6 +20,9 @@ PICTURE = b"""#set page(width: 17cm, height: auto, margin: 0pt)
 SHARP = 150.0
 """Points to the inch of a drawing in a Word file."""
 
+PAGE_OF = {"en": ["page", "of"], "cy": ["tudalen", "o"]}
+"""The words of a footer around its two numbers, by language."""
+
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -51,6 +54,8 @@ def _content(paper: Paper) -> dict[str, Any]:
     return {
         "title": cleaned(paper.title),
         "author": cleaned(paper.prepared_by),
+        "language": paper.language,
+        "page": PAGE_OF[paper.language],
         "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in paper.blocks],
     }
 

@@ -9,7 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from inspect_app.publishing import data_package, open_data, release_json, schema, screener
+from inspect_app.publishing import (
+    data_package,
+    open_data,
+    release_book,
+    release_json,
+    schema,
+    screener,
+)
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.csv_cells import cell, csv_of
 from inspect_app.publishing.data_tables import TABLES
@@ -40,6 +47,10 @@ class Data:
             **{each.path: partial(self._screened, each) for each in self.open_files},
             **{each.meta_path: partial(getattr, each, "meta") for each in self.open_files},
             data_package.PATH: partial(data_package.document, self.mark, self.open_files),
+            **{
+                path: partial(release_book.workbook, self.content, self.mark, language)
+                for language, path in release_book.PATHS.items()
+            },
             release_json.PATH: partial(release_json.document, self.content, self.mark),
             schema.PATH: schema.schema_file,
         }

@@ -8,8 +8,8 @@ from data_model.vocabulary import Symbol
 from inspect_app.publishing.content import ReleaseMark
 from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.described import Column, Holds, Said, Table
-from inspect_app.publishing.geography import COLUMNS
 from inspect_app.publishing.open_data import TIME, OpenFile
+from inspect_app.publishing.standard_places import COLUMNS
 
 PATH = "data/datapackage.json"
 Package = dict[str, Any]

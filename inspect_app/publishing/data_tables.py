@@ -120,6 +120,7 @@ NO_TREND = Said(
 TABLES = (
     Table(
         "evidence_base",
+        Said("Evidence base", "Sylfaen dystiolaeth"),
         Said(
             "Evidence base: cases by theme and grade",
             "Sylfaen dystiolaeth: achosion fesul thema a gradd",
@@ -135,6 +136,7 @@ TABLES = (
     ),
     Table(
         "judgements",
+        Said("Judgements", "Barnau"),
         Said("Judgements on whole services", "Barnau ar wasanaethau cyfan"),
         Said(
             "one judgement on a whole service, on its own scale",
@@ -147,6 +149,7 @@ TABLES = (
     ),
     Table(
         "claims",
+        Said("Claims", "Honiadau"),
         Said("Claims and what stands behind them", "Honiadau a'r hyn sydd y tu ôl iddynt"),
         Said(
             "one sentence of an inspection's narrative, and its standing",
@@ -158,6 +161,7 @@ TABLES = (
     ),
     Table(
         "recommendations",
+        Said("Recommendations", "Argymhellion"),
         Said("Recommendations and where they stand", "Argymhellion a lle maent yn sefyll"),
         Said(
             "one recommendation and one body it is addressed to",
@@ -170,6 +174,7 @@ TABLES = (
     ),
     Table(
         "indicators",
+        Said("Figures", "Ffigurau"),
         Said("Figures of indicators", "Ffigurau dangosyddion"),
         Said(
             "one figure: an indicator, a place and a period", "un ffigur: dangosydd, lle a chyfnod"
@@ -182,6 +187,7 @@ TABLES = (
     Table(
         "areas",
         Said("Places", "Lleoedd"),
+        Said("Places", "Lleoedd"),
         Said("one place", "un lle"),
         data_columns_places.AREAS,
         _areas,
@@ -189,6 +195,7 @@ TABLES = (
     ),
     Table(
         "release",
+        Said("This release", "Y datganiad hwn"),
         Said("This release, and what it follows", "Y datganiad hwn, a'r hyn y mae'n ei ddilyn"),
         Said("one release: this one", "un datganiad: hwn"),
         data_columns.RELEASE,

@@ -52,13 +52,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A published table, and how it gets its rows.
+    """A published table, and how it gets its rows; `short` is its title on the tab of a sheet.
 
     `draws_on` names the parts of the content that its rows come from; where these say the
     same, so does the table.
     """
 
     name: str
+    short: Said
     title: Said
     row: Said
     fields: tuple[Column, ...]
@@ -80,6 +81,19 @@ class Table:
     def columns(self) -> tuple[tuple[str, str], ...]:
         """The name of each column and what it means in English."""
         return tuple((each.name, each.meaning.english) for each in self.fields)
+
+
+def heading(column: Column, beside: Iterable[Column], language: str) -> str:
+    """Return what stands at the head of a column for a reader: what it means, in short."""
+    told = {each.name: each for each in beside}
+    base = told.get(column.name.removesuffix("_welsh"))
+    if base is not None and base is not column:
+        return f"{heading(base, (), language)} ({IN_WELSH.to(language)})"
+    said = column.meaning.to(language).partition(";")[0]
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+IN_WELSH = Said("in Welsh", "yn Gymraeg")
 
 
 def text(name: str, english: str, welsh: str) -> Column:

@@ -19,8 +19,8 @@ from inspect_app.publishing.content import (
 from inspect_app.publishing.csv_cells import cell, csv_of, one_line
 from inspect_app.publishing.data_tables import figure_record
 from inspect_app.publishing.described import Holds, Said
-from inspect_app.publishing.geography import COLUMNS, place_of
-from inspect_app.publishing.periods import KINDS, Period, period_of
+from inspect_app.publishing.standard_periods import KINDS, Period, period_of
+from inspect_app.publishing.standard_places import COLUMNS, place_of
 
 TIME = ("time_period", "time_identifier")
 META = (

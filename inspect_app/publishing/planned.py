@@ -8,6 +8,7 @@ from inspect_app.publishing import site
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.data_files import Data
 from inspect_app.publishing.manifest import Known, Manifest, Since
+from inspect_app.publishing.papers import Papers
 
 Draw = Callable[[], bytes]
 
@@ -29,11 +30,17 @@ class Planned:
         return Data(self.content, self.mark)
 
     @cached_property
+    def papers(self) -> Papers:
+        """The papers for a board."""
+        return Papers(self.content, self.mark)
+
+    @cached_property
     def drawn_from(self) -> dict[str, str]:
         """A hash of what each file says, by path."""
-        plain = site.Site(self.content, self.mark)
-        pages = {path: plain.drawn_from(path) for path in site.plan(plain)}
-        return {**pages, **{path: self.data.drawn_from(path) for path in self.data.plan}}
+        plain = site.plan(site.Site(self.content, self.mark))
+        pages = {path: page.drawn_from for path, page in plain.items()}
+        data = {path: self.data.drawn_from(path) for path in self.data.plan}
+        return {**pages, **data, **self.papers.drawn_from}
 
     @cached_property
     def since(self) -> dict[str, Since]:
@@ -49,7 +56,7 @@ class Planned:
     def drawings(self) -> dict[str, Draw]:
         """How each file is drawn, by path."""
         whole = site.Site(self.content, self.mark, self.since)
-        return {**site.plan(whole), **self.data.plan}
+        return {**site.plan(whole), **self.data.plan, **self.papers.plan(self.since)}
 
     def draw(self) -> dict[str, bytes]:
         """Return every file: path to bytes."""

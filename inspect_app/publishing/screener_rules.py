@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from data_model.vocabulary import Symbol
-from inspect_app.publishing.geography import COUNTRIES, LEVELS, OWN, REGIONAL
 from inspect_app.publishing.open_data import META, TIME
-from inspect_app.publishing.periods import FOUR_DIGITS, KINDS, SIX_DIGITS
 from inspect_app.publishing.screened import Screened
+from inspect_app.publishing.standard_periods import FOUR_DIGITS, KINDS, SIX_DIGITS
+from inspect_app.publishing.standard_places import COUNTRIES, LEVELS, OWN, REGIONAL
 
 NEEDED = (*TIME, "geographic_level", "country_code", "country_name")
 MARKS = frozenset(symbol.value for symbol in Symbol) - {Symbol.BLANK.value}

@@ -63,36 +63,20 @@ class Site:
 
     content: ReleaseContent
     mark: ReleaseMark
-    since: Mapping[str, Since] = field(default_factory=dict)
+    marks: Mapping[str, Since] = field(default_factory=dict)
 
     def changed(self, path: str) -> Since:
         """Return the release in which a page last changed: this one, where nothing else is said."""
-        return self.since.get(path, Since(self.mark.number, self.mark.made_on))
+        return self.marks.get(path, Since(self.mark.number, self.mark.made_on))
 
-    def drawn_from(self, path: str) -> str:
-        """Return a hash of what a page says, whatever it looks like."""
-        folder, _, name = path.rpartition("/")
-        code = name.removesuffix(".html")
-        if folder == "areas":
-            return self._area_drawn_from(self.areas[code])
-        if folder == "inspections":
-            read = self.inspections[code]
-            return digest(read, self._recommended(read), self._linked(read.area_codes), self.themes)
-        return digest(path) if name == "style.css" else digest(path, self.mark)
-
-    def _area_drawn_from(self, area: PublishedArea) -> str:
-        read = [self.inspections[code] for code in area.inspections if code in self.inspections]
-        beside = [area.force_code or "", *area.predecessors, *area.successors]
-        linked = self._linked([*beside, *(code for each in read for code in each.area_codes)])
-        return digest(area, read, self._recommended(area), linked, self.themes)
-
-    def _recommended(self, of: PublishedArea | PublishedInspection) -> list[object]:
-        return [self.recommendations.get(code) for code in of.recommendations]
-
-    def _linked(self, codes: Iterable[str]) -> list[object]:
-        """Return the names of places that a page links to; None where they have no page."""
-        found = (self.areas.get(code) for code in codes)
+    def linked(self, codes: Iterable[str | None]) -> list[object]:
+        """Return what a page says of the places it links to; None where they have no page."""
+        found = (self.areas.get(code or "") for code in codes)
         return [(each.name, each.kind) if each else None for each in found]
+
+    def written(self, codes: Iterable[str]) -> list[PublishedRecommendation]:
+        """Return the recommendations of these codes that are in the release."""
+        return [self.recommendations[code] for code in codes if code in self.recommendations]
 
     @cached_property
     def areas(self) -> Mapping[str, PublishedArea]:
@@ -166,19 +150,34 @@ class Site:
         return sorted((_used(each) for each in found.values()), key=lambda x: x.first.title)
 
 
-def plan(site: Site) -> dict[str, Callable[[], bytes]]:
-    """Return every page of the release and its style sheet: path to how it is drawn.
+@dataclass(frozen=True)
+class Drawn:
+    """A page or a file beside the pages: called, it is drawn.
+
+    `drawn_from` is a hash of what it says, whatever it looks like.
+    """
+
+    draw: Callable[[], bytes]
+    drawn_from: str
+
+    def __call__(self) -> bytes:
+        """Return its bytes."""
+        return self.draw()
+
+
+def plan(site: Site) -> dict[str, Drawn]:
+    """Return every page of the release and its style sheet, by path.
 
     Raises Refusal where a code cannot be the name of a file, or two differ in capitals only.
     """
     _refuse_unsafe(site.content.areas)
     _refuse_unsafe(site.content.inspections)
-    areas = {f"areas/{x.code}.html": partial(_area_page, site, x) for x in site.areas.values()}
+    areas = {f"areas/{x.code}.html": _planned_area(site, x) for x in site.areas.values()}
     read = {
-        f"inspections/{x.code}.html": partial(_inspection_page, site, x)
+        f"inspections/{x.code}.html": _planned_inspection(site, x)
         for x in site.inspections.values()
     }
-    return {"style.css": _style, **_single(site), **areas, **read}
+    return {"style.css": Drawn(_style, digest("style.css")), **_single(site), **areas, **read}
 
 
 def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
@@ -186,13 +185,32 @@ def pages(content: ReleaseContent, mark: ReleaseMark) -> Page:
     return {path: draw() for path, draw in plan(Site(content, mark)).items()}
 
 
+def _planned_area(site: Site, area: PublishedArea) -> Drawn:
+    read = [site.inspections[code] for code in area.inspections if code in site.inspections]
+    beside = [area.force_code, *area.predecessors, *area.successors]
+    linked = site.linked([*beside, *(code for each in read for code in each.area_codes)])
+    says = digest(area, read, site.written(area.recommendations), linked, site.themes)
+    return Drawn(partial(_area_page, site, area), says)
+
+
+def _planned_inspection(site: Site, read: PublishedInspection) -> Drawn:
+    linked = site.linked(read.area_codes)
+    says = digest(read, site.written(read.recommendations), linked, site.themes)
+    return Drawn(partial(_inspection_page, site, read), says)
+
+
 def _style() -> bytes:
     return (HERE / "style.css").read_text(encoding="utf-8").encode()
 
 
-def _single(site: Site) -> dict[str, Callable[[], bytes]]:
+def _single(site: Site) -> dict[str, Drawn]:
     names = ("index", "inspections", "recommendations", "indicators", "data", "about")
-    return {f"{name}.html": partial(_render, f"{name}.html.j2", site, "") for name in names}
+    return {
+        f"{name}.html": Drawn(
+            partial(_render, f"{name}.html.j2", site, ""), digest(name, site.mark)
+        )
+        for name in names
+    }
 
 
 def _area_page(site: Site, area: PublishedArea) -> bytes:

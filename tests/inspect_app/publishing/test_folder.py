@@ -47,6 +47,8 @@ def test_a_release_has_its_pages_its_data_and_its_hashes(released: Path) -> None
         "data/release.csv",
         "data/release.json",
         "data/release.schema.json",
+        "data/workbook.cy.xlsx",
+        "data/workbook.en.xlsx",
         "index.html",
         "indicators.html",
         "inspections.html",
@@ -56,13 +58,25 @@ def test_a_release_has_its_pages_its_data_and_its_hashes(released: Path) -> None
         "inspections/OFSTED-2019-09-E06000047.html",
         "inspections/OFSTED-2022-05-E06000047.html",
         "manifest.json",
+        "papers/inspections/ALD-2025-JTAI.cy.pdf",
+        "papers/inspections/ALD-2025-JTAI.en.pdf",
+        "papers/inspections/HMIC-2016-E23000001.cy.pdf",
+        "papers/inspections/HMIC-2016-E23000001.en.pdf",
+        "papers/inspections/HMICFRS-2020-03-E23000008.cy.pdf",
+        "papers/inspections/HMICFRS-2020-03-E23000008.en.pdf",
+        "papers/inspections/OFSTED-2019-09-E06000047.cy.pdf",
+        "papers/inspections/OFSTED-2019-09-E06000047.en.pdf",
+        "papers/release.cy.pdf",
+        "papers/release.en.pdf",
         "recommendations.html",
         "style.css",
     ]
 
 
-def test_every_file_is_utf8_with_unix_line_ends(released: Path) -> None:
-    for path, data in held(released).items():
+def test_every_text_is_utf8_with_unix_line_ends(released: Path) -> None:
+    texts = {x: data for x, data in held(released).items() if not x.endswith((".xlsx", ".pdf"))}
+    assert len(texts) > 25
+    for path, data in texts.items():
         assert "\r" not in data.decode(), path
         assert data.endswith(b"\n"), path
 

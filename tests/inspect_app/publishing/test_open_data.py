@@ -10,8 +10,8 @@ import pytest
 from data_model.vocabulary import Symbol
 from inspect_app.publishing.content import PublishedFigure, ReleaseContent
 from inspect_app.publishing.open_data import META, OpenFile, files_of
-from inspect_app.publishing.periods import Period, period_of
 from inspect_app.publishing.screener import screen
+from inspect_app.publishing.standard_periods import Period, period_of
 from tests.inspect_app.publishing.builders import AREAS, HMICFRS, MET, content, figure
 
 RATE = "per 10,000 children"

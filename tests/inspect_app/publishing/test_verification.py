@@ -45,7 +45,7 @@ def test_a_release_as_it_was_made_passes(released: Path) -> None:
     assert checked.content == content()
     assert checked.manifest.release == 3
     assert checked.pages_redrawn
-    assert checked.files == 32
+    assert checked.files == 44
 
 
 @pytest.mark.parametrize("path", [EVIDENCE, PAGE, "style.css", "data/release.schema.json"])
