@@ -53,22 +53,27 @@ NOT_RECORDED = Said("not recorded", "heb ei gofnodi")
 NOT_STATED = Said("not stated", "heb ei nodi")
 
 OPEN = {
-    Openness.GRADED: Said("inspections published case grades", "arolygiad wedi cyhoeddi graddau"),
+    Openness.GRADED: Said(
+        "Inspections that published case grades", "Arolygiadau a gyhoeddodd raddau achosion"
+    ),
     Openness.COUNTED: Said(
-        "inspections published how many cases were read, but no grade",
-        "arolygiad wedi cyhoeddi faint o achosion a ddarllenwyd, ond dim gradd",
+        "Inspections that published how many cases were read, but no grade",
+        "Arolygiadau a gyhoeddodd faint o achosion a ddarllenwyd, ond dim gradd",
     ),
     Openness.NEITHER: Said(
-        "inspections published neither the number of cases nor a grade",
-        "arolygiad heb gyhoeddi nifer yr achosion na gradd",
+        "Inspections that published neither the number of cases nor a grade",
+        "Arolygiadau na chyhoeddodd nifer yr achosion na gradd",
     ),
 }
-AREAS = Said("places with a page", "lle â thudalen")
-FIGURES = Said("figures of indicators", "ffigur dangosydd")
-SAMPLES = Said("invented sample inspections, counted in none of these", "arolygiad sampl dychmygol")
+AREAS = Said("Places with a page", "Lleoedd â thudalen")
+FIGURES = Said("Figures of indicators", "Ffigurau dangosyddion")
+SAMPLES = Said(
+    "Invented sample inspections, counted in none of these",
+    "Arolygiadau sampl dychmygol, heb eu cyfrif yn yr un o'r rhain",
+)
 HIDDEN = Said(
-    "numbers of this release are withheld to protect children; each is marked [c]",
-    "rhif yn y datganiad hwn wedi'u hatal i ddiogelu plant; mae pob un wedi'i nodi [c]",
+    "Numbers withheld to protect children, each marked [c]",
+    "Rhifau a ataliwyd i ddiogelu plant, pob un wedi'i nodi [c]",
 )
 THREE = (
     Said("What the body answers", "Ateb y corff"),
@@ -101,15 +106,14 @@ def _covers(content: ReleaseContent, mark: ReleaseMark, language: str) -> Iterat
     yield Heading(1, COVERS.to(language))
     real = [each for each in content.inspections if not each.invented]
     counted = Counter(openness(each) for each in real)
-    yield Items(
-        (
-            *(f"{counted[kind]:,} {how.to(language)}" for kind, how in OPEN.items()),
-            f"{sum(not x.invented for x in content.areas):,} {AREAS.to(language)}",
-            f"{sum(len(x.figures) for x in content.areas if not x.invented):,} "
-            f"{FIGURES.to(language)}",
-            f"{len(content.inspections) - len(real):,} {SAMPLES.to(language)}",
-        )
+    places = [each for each in content.areas if not each.invented]
+    told = (
+        *((how, counted[kind]) for kind, how in OPEN.items()),
+        (AREAS, len(places)),
+        (FIGURES, sum(len(each.figures) for each in places)),
+        (SAMPLES, len(content.inspections) - len(real)),
     )
+    yield Items(tuple(f"{what.to(language)}: {count:,}" for what, count in told))
 
 
 def _graded(content: ReleaseContent, language: str) -> Iterator[Block]:
@@ -228,7 +232,7 @@ def _unknown(content: ReleaseContent, language: str) -> Iterator[Block]:
     cells = [row.cases for each in content.inspections for row in each.evidence]
     cells += [figure.numerator for area in content.areas for figure in area.figures]
     hidden = sum(cell is Symbol.WITHHELD for cell in cells)
-    yield Paragraph(f"{hidden:,} {HIDDEN.to(language)}.")
+    yield Paragraph(f"{HIDDEN.to(language)}: {hidden:,}.")
     yield Paragraph(in_language(content.protection, None, language))
     yield Paragraph(said.NEVER_ZERO.to(language))
     yield Items(

@@ -188,7 +188,7 @@ def _links(sheet: Sheet) -> Iterator[str]:
     column = letters(sheet.link_column)
     yield "<hyperlinks>"
     for number, row in enumerate(sheet.rows, start=sheet.head_row + 1):
-        name = str(row[sheet.link_column]).replace("'", "''")
+        name = cleaned(str(row[sheet.link_column])).replace("'", "''")
         where = quoteattr(f"'{name}'!A1")
         yield f'<hyperlink ref="{column}{number}" location={where}/>'
     yield "</hyperlinks>"
