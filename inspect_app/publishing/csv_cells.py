@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from data_model.vocabulary import Symbol
 from inspect_app.publishing.described import Holds
@@ -28,8 +29,12 @@ def cell(value: object, holds: Holds = Holds.TEXT) -> str:
 def one_line(value: object) -> str:
     """Return a text or a list of texts as one line; `z` where there is none."""
     joined = "; ".join(value) if isinstance(value, tuple) else value
-    text = " ".join(str(joined.value if isinstance(joined, Enum) else joined or "").split())
-    return text or Symbol.NOT_APPLICABLE.value
+    return _one_line(str(joined.value if isinstance(joined, Enum) else joined or ""))
+
+
+@lru_cache(maxsize=2**16)
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) or Symbol.NOT_APPLICABLE.value
 
 
 def _text(value: object) -> str:

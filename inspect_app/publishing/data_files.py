@@ -61,12 +61,15 @@ class Data:
         if path == schema.PATH:
             return release_json.digest(path)
         parts = [self.parts[name] for name in draws_on.get(path, ())]
-        return release_json.digest(path, *parts or [self.mark, self.content.scope])
+        if parts:
+            return release_json.digest(path, parts)
+        return release_json.digest(path, self.mark, self.content.scope)
 
     @cached_property
     def parts(self) -> dict[str, str]:
         """A hash of each part of the content, by its name."""
-        names = {name for each in (*TABLES, *self.open_files) for name in each.draws_on}
+        of_tables = {name for each in TABLES for name in each.draws_on}
+        names = of_tables | {name for each in self.open_files for name in each.draws_on}
         return {name: release_json.digest(getattr(self.content, name)) for name in names}
 
     @cached_property

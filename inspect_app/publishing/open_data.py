@@ -104,7 +104,8 @@ class OpenFile:
     @cached_property
     def data(self) -> bytes:
         """The CSV."""
-        head = [*TIME, *COLUMNS, *(each.name for each in (*self.filters, *self.table.indicators))]
+        numbers = [each.name for each in self.table.indicators]
+        head = [*TIME, *COLUMNS, *(each.name for each in self.filters), *numbers]
         return csv_of(head, ([row[name] for name in head] for row in self.rows))
 
     @cached_property

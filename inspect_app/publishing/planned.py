@@ -63,9 +63,9 @@ class Planned:
         return {path: draw() for path, draw in self.drawings.items()}
 
     def _since(self, path: str) -> Since:
-        says, since = self.before.get(path, ("", None))
-        unchanged = since is not None and says == self.drawn_from[path]
-        return since if unchanged else Since(self.mark.number, self.mark.made_on)
+        now = Since(self.mark.number, self.mark.made_on)
+        says, since = self.before.get(path, ("", now))
+        return since if says == self.drawn_from[path] else now
 
 
 def known_to(manifest: Manifest | None) -> dict[str, Known]:

@@ -8,6 +8,7 @@ part because openpyxl takes fifteen times as long over a nation's figures.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -176,10 +177,14 @@ def _number(where: str, value: float, style: int) -> str:
 
 
 def _text(where: str, text: str, style: int) -> str:
+    return f'<c r="{where}" s="{style}" t="inlineStr">{_held(text)}</c>'
+
+
+@lru_cache(maxsize=2**16)
+def _held(text: str) -> str:
+    """Return a text as the file holds it; names and sources stand in thousands of cells."""
     held = escape(cleaned(text)[:LONGEST]).replace("_x", "_x005F_x")
-    return (
-        f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'
-    )
+    return f'<is><t xml:space="preserve">{held}</t></is>'
 
 
 def _links(sheet: Sheet) -> Iterator[str]:

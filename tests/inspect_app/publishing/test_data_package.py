@@ -22,7 +22,7 @@ def test_every_table_is_valid_by_its_description(released: Path) -> None:
 
 def test_a_mark_is_read_as_no_number_and_a_count_as_a_number(released: Path) -> None:
     with system.use_context(trusted=True):
-        rows = Package(str(released / PATH)).get_resource("evidence_base").read_rows()
+        rows = Package(str(released / PATH)).get_table_resource("evidence_base").read_rows()
     assert {type(row["cases"]) for row in rows} == {int, type(None)}
     assert [row["cases"] for row in rows if row["theme"] == "T5"] == [None] * 4
 
