@@ -48,17 +48,20 @@ def write(
     drawn = {path: draw() for path, draw in planned.drawings.items() if path not in kept}
     refuse_references({**kept, **drawn}, forbidden)
     manifest = manifest_of({**kept, **drawn}, mark, planned.known)
+    listed = {MANIFEST: manifest_file(manifest), SUMS: sums_file(manifest)}
+    _put_or_refuse({**drawn, **listed}, target, {x: previous / x for x in kept} if previous else {})
+    return manifest
+
+
+def _put_or_refuse(files: Mapping[str, bytes], target: Path, held: Mapping[str, Path]) -> None:
     try:
-        listed = {MANIFEST: manifest_file(manifest), SUMS: sums_file(manifest)}
-        held = {path: previous / path for path in kept} if previous else {}
-        put({**drawn, **listed}, target, held)
+        put(files, target, held)
     except OSError as problem:
         raise Refusal(
             f"The release could not be written to {target}: {problem.strerror or problem}.",
             "Choose a folder that you may write to, on a disk with room.",
             folder=str(target),
         ) from problem
-    return manifest
 
 
 def _before(previous: Path, mark: ReleaseMark) -> Manifest:

@@ -28,7 +28,6 @@ OWN: Mapping[str, tuple[str, ...]] = {
 }
 """The columns that a row of each level fills; a row of another level leaves them empty."""
 
-BELOW_REGION = frozenset({REGIONAL, AUTHORITY})
 COLUMNS = ("geographic_level", *(column for columns in OWN.values() for column in columns))
 NOT_KNOWN = "x"
 
