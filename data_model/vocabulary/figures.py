@@ -5,12 +5,19 @@ from data_model.vocabulary.word import Word
 
 
 class Symbol(Word):
-    """Marks that stand where a number is not; none of them is zero (methods: DfE's symbols)."""
+    """Marks that stand where a number is not; none of them is zero (methods: DfE's symbols).
+
+    The standard has no mark of its own for too few to say: it is `u`, as unreliable figures are.
+    """
 
     WITHHELD = "c", "Withheld to protect children", "Wedi'i atal i ddiogelu plant"
     NOT_AVAILABLE = "x", "Not available", "Ddim ar gael"
     NOT_APPLICABLE = "z", "Not applicable", "Amherthnasol"
-    UNRELIABLE = "u", "Low reliability", "Dibynadwyedd isel"
+    UNRELIABLE = (
+        "u",
+        "Low reliability, such as too few to say",
+        "Dibynadwyedd isel, megis rhy ychydig i ddweud",
+    )
     ROUNDS_TO_ZERO = "low", "Rounds to zero, but is not zero", "Yn talgrynnu i sero"
     BLANK = "blank", "Left blank by the source", "Wedi'i adael yn wag gan y ffynhonnell"
 

@@ -4,6 +4,8 @@ Typst brings its own fonts, so that the same paper looks the same wherever it is
 """
 
 import json
+import re
+import unicodedata
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from importlib.resources import files
@@ -19,6 +21,27 @@ PICTURE = b"""#set page(width: 17cm, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 SHARP = 150.0
 """Points to the inch of a drawing in a Word file."""
+
+PAGE_OF = {"en": ["page", "of"], "cy": ["tudalen", "o"]}
+"""The words of a footer around its two numbers, by language."""
+
+SIGNS = (
+    ("\n", "\n"),
+    (" ", "~"),
+    ("\xa1", "\xac"),
+    ("\xae", "\u024f"),
+    ("\u0391", "\u03a1"),
+    ("\u03a3", "\u045f"),
+    ("\u1e00", "\u1eff"),
+    ("\u2010", "\u2027"),
+    ("\u2030", "\u203f"),
+    ("\u20a0", "\u20bf"),
+    ("\u2190", "\u226f"),
+)
+"""The first and last of each run of signs that Typst's fonts have; it refuses other texts."""
+
+UNKNOWN = "[?]"
+_NO_SIGN = re.compile(f"[^{''.join(f'{first}-{last}' for first, last in SIGNS)}]")
 
 STANDARD: Literal["ua-1"] = "ua-1"
 
@@ -49,8 +72,10 @@ def png(svg: str) -> bytes:
 
 def _content(paper: Paper) -> dict[str, Any]:
     return {
-        "title": cleaned(paper.title),
-        "author": cleaned(paper.prepared_by),
+        "title": drawable(paper.title),
+        "author": drawable(paper.prepared_by),
+        "language": paper.language,
+        "page": PAGE_OF[paper.language],
         "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in paper.blocks],
     }
 
@@ -61,4 +86,10 @@ def _plain(value: Any) -> Any:
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return cleaned(value) if isinstance(value, str) else value
+    return drawable(value) if isinstance(value, str) else value
+
+
+def drawable(text: str) -> str:
+    """Return a text with [?] in the place of what no font has a sign for."""
+    spaced = re.sub(r"[^\S\n]", " ", cleaned(unicodedata.normalize("NFC", text)))
+    return _NO_SIGN.sub(UNKNOWN, spaced)

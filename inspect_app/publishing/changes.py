@@ -1,14 +1,14 @@
 """What changed from one release to the next, counted row by row: nobody has to remember it."""
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from inspect_app.publishing import release_json
 from inspect_app.publishing.content import FileChange, ReleaseContent, ReleaseMark
-from inspect_app.publishing.data_files import DATA_FILES, data_files
+from inspect_app.publishing.csv_cells import cell
+from inspect_app.publishing.data_tables import TABLES
+from inspect_app.publishing.described import Table
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "evidence_base": ("inspection", "case_kind", "theme", "grade", "basis"),
@@ -16,32 +16,30 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "recommendations": ("recommendation", "body"),
     "indicators": ("indicator", "area_code", "period", "subject"),
     "areas": ("code",),
+    "claims": ("claim",),
 }
 """By which columns a row of a file is the same row with other values; else by all of them."""
 
 UNMARKED = ReleaseMark(0, date.min, "", "", None)
-"""No row of a data file depends on the release's mark."""
+"""No row of a table depends on the release's mark, but for the one about the release."""
+
+COMPARED = tuple(table for table in TABLES if table.name != "release")
 
 Keyed = Iterable[tuple[object, object]]
 
 
 def changes(before: ReleaseContent, after: ReleaseContent) -> tuple[FileChange, ...]:
     """Return how each data file differs, those alone that do."""
-    old, new = (data_files(content, UNMARKED) for content in (before, after))
-    found = [
-        _change(file.path, _rows(file.name, old[file.path]), _rows(file.name, new[file.path]))
-        for file in DATA_FILES
-    ]
+    found = [_change(table.path, _rows(table, before), _rows(table, after)) for table in COMPARED]
     found.append(_change(release_json.PATH, _entries(before), _entries(after)))
     return tuple(each for each in found if each.added or each.removed or each.changed)
 
 
-def _rows(name: str, data: bytes) -> Iterator[tuple[object, object]]:
-    reader = csv.DictReader(io.StringIO(data.decode()))
-    for row in reader:
-        keys = KEYS.get(name, ())
-        identity = tuple(row[key] for key in keys if key in row) or tuple(row.items())
-        yield identity, tuple(row.items())
+def _rows(table: Table, content: ReleaseContent) -> Iterator[tuple[object, object]]:
+    for record in table.records(content, UNMARKED):
+        row = {each.name: cell(record[each.name], each.holds) for each in table.fields}
+        identity = tuple(row[key] for key in KEYS.get(table.name, ())) or tuple(row.values())
+        yield identity, tuple(row.values())
 
 
 def _entries(content: ReleaseContent) -> Iterator[tuple[object, object]]:

@@ -209,7 +209,10 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class PublishedArea:
-    """An area with a page of its own: its inspections, figures and recommendations, by code."""
+    """An area with a page of its own: its inspections, figures and recommendations, by code.
+
+    `old_code` is the three-digit code that the Department for Education gives an authority.
+    """
 
     code: str
     name: str
@@ -228,6 +231,7 @@ class PublishedArea:
     inspections: tuple[str, ...]
     recommendations: tuple[str, ...]
     figures: tuple[PublishedFigure, ...]
+    old_code: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,175 +5,99 @@ UTF-8, LF, one header row. Where there is no number a mark stands, where there i
 white space in a text are one space; `release.json` has every text exactly.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
-from datetime import date
-from enum import Enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
 
-from data_model.vocabulary import Symbol
-from inspect_app.publishing import data_columns, release_json, schema
-from inspect_app.publishing.area_view import no_value
-from inspect_app.publishing.content import (
-    EvidenceRow,
-    OwnerStanding,
-    PublishedArea,
-    PublishedFigure,
-    PublishedInspection,
-    PublishedRecommendation,
-    ReleaseContent,
-    ReleaseMark,
+from inspect_app.publishing import (
+    data_package,
+    open_data,
+    release_book,
+    release_json,
+    schema,
+    screener,
 )
-from inspect_app.publishing.words import exact
+from inspect_app.publishing.content import ReleaseContent, ReleaseMark
+from inspect_app.publishing.csv_cells import cell, csv_of
+from inspect_app.publishing.data_tables import TABLES
+from inspect_app.publishing.described import Table
 
-RUNS = tuple("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs run too
-"""What a spreadsheet takes for the start of something to run."""
+DATA_FILES = TABLES
 
-MEASURES = ("value", "value_high", "low", "high")
-DATES = frozenset(
-    {"period_start", "period_end", "made_on", "response_due_on", "original_due_on"}
-    | {"claimed_on", "shown_on", "closed_on", "started_on", "ended_on"}
-)
-
-NOBODY = OwnerStanding("", "", "")
-"""Stands where a recommendation is addressed to nobody, so that its row is not lost."""
-
-Record = dict[str, object]
+Draw = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
-class DataFile:
-    """One CSV: its name, what one row of it is, its columns, and how it gets its rows."""
+class Data:
+    """The `data` folder of a release: what each file says, and how it is drawn."""
 
-    name: str
-    one_row_is: str
-    columns: data_columns.Columns
-    records: Callable[[ReleaseContent], Iterable[Record]]
+    content: ReleaseContent
+    mark: ReleaseMark
 
-    @property
-    def path(self) -> str:
-        """Where it stands in the release."""
-        return f"data/{self.name}.csv"
+    @cached_property
+    def open_files(self) -> tuple[open_data.OpenFile, ...]:
+        """The files in the Department for Education's open data standard."""
+        return open_data.files_of(self.content)
 
-
-def data_files(content: ReleaseContent, mark: ReleaseMark) -> dict[str, bytes]:
-    """Return every file of the `data` folder: path to bytes."""
-    tables = {each.path: _csv(each, content) for each in DATA_FILES}
-    return {
-        **tables,
-        release_json.PATH: release_json.document(content, mark),
-        schema.PATH: schema.schema_file(),
-    }
-
-
-def cell(column: str, value: object) -> str:
-    """Return a value as it stands in a CSV; text that a spreadsheet would run gets a `'`."""
-    if value is None and column in DATES:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return exact(value)
-    return str(value) if isinstance(value, int | date) else _text(value)
-
-
-def _text(value: object) -> str:
-    joined = "; ".join(value) if isinstance(value, tuple) else value
-    text = " ".join(str(joined.value if isinstance(joined, Enum) else joined or "").split())
-    if not text:
-        return Symbol.NOT_APPLICABLE.value
-    return f"'{text}" if text.startswith(RUNS) else text
-
-
-def _csv(file: DataFile, content: ReleaseContent) -> bytes:
-    names = [name for name, _ in file.columns]
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(names)
-    for record in file.records(content):
-        writer.writerow([cell(name, record[name]) for name in names])
-    return target.getvalue().encode()
-
-
-def _values(of: EvidenceRow | PublishedFigure | OwnerStanding) -> Record:
-    return {field.name: getattr(of, field.name) for field in fields(of)}
-
-
-def _evidence(content: ReleaseContent) -> Iterator[Record]:
-    for inspection in _inspections(content):
-        yield from (_values(row) for row in inspection.evidence)
-
-
-def _judgements(content: ReleaseContent) -> Iterator[Record]:
-    for inspection in _inspections(content):
-        about = {
-            **asdict(inspection),
-            "inspection": inspection.code,
-            "inspecting_body": inspection.inspecting,
-            "inspected_body": inspection.inspected,
+    @cached_property
+    def plan(self) -> dict[str, Draw]:
+        """How each file is drawn, by path."""
+        return {
+            **{table.path: partial(self._table, table) for table in TABLES},
+            **{each.path: partial(self._screened, each) for each in self.open_files},
+            **{each.meta_path: partial(getattr, each, "meta") for each in self.open_files},
+            data_package.PATH: partial(data_package.document, self.mark, self.open_files),
+            **{
+                path: partial(release_book.workbook, self.content, self.mark, language)
+                for language, path in release_book.PATHS.items()
+            },
+            release_json.PATH: partial(release_json.document, self.content, self.mark),
+            schema.PATH: schema.schema_file,
         }
-        yield from ({**about, **asdict(each)} for each in inspection.judgements)
+
+    def drawn_from(self, path: str) -> str:
+        """Return a hash of what a file says."""
+        draws_on = {**{each.path: each.draws_on for each in TABLES}, **self._open_draws_on}
+        if path == schema.PATH:
+            return release_json.digest(path)
+        parts = [self.parts[name] for name in draws_on.get(path, ())]
+        if parts:
+            return release_json.digest(path, parts)
+        return release_json.digest(path, self.mark, self.content.scope)
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """A hash of each part of the content, by its name."""
+        of_tables = {name for each in TABLES for name in each.draws_on}
+        names = of_tables | {name for each in self.open_files for name in each.draws_on}
+        return {name: release_json.digest(getattr(self.content, name)) for name in names}
+
+    @cached_property
+    def _open_draws_on(self) -> dict[str, tuple[str, ...]]:
+        return {
+            path: each.draws_on for each in self.open_files for path in (each.path, each.meta_path)
+        }
+
+    def _table(self, table: Table) -> bytes:
+        names = [column.name for column in table.fields]
+        kinds = [column.holds for column in table.fields]
+        rows = table.records(self.content, self.mark)
+        data = csv_of(
+            names,
+            (
+                [cell(row[name], holds) for name, holds in zip(names, kinds, strict=True)]
+                for row in rows
+            ),
+        )
+        screener.refuse_bad_table(table, data)
+        return data
+
+    def _screened(self, each: open_data.OpenFile) -> bytes:
+        screener.refuse_bad_file(each.name, each.data, each.meta)
+        return each.data
 
 
-def _recommendations(content: ReleaseContent) -> Iterator[Record]:
-    for each in sorted(content.recommendations, key=_code):
-        about = {**asdict(each), "recommendation": each.code}
-        for owner in each.owners or (NOBODY,):
-            yield {**about, **_values(owner)}
-
-
-def _figures(content: ReleaseContent) -> Iterator[Record]:
-    for area in sorted(content.areas, key=_code):
-        yield from (_figure(figure) for figure in area.figures)
-
-
-def _figure(figure: PublishedFigure) -> Record:
-    """Return a figure whose missing measures say why: what follows from a count shares its fate."""
-    record = _values(figure)
-    missing = no_value(figure)
-    withheld = missing if missing is Symbol.WITHHELD else Symbol.NOT_APPLICABLE
-    marks = {name: missing if name == "value" else withheld for name in MEASURES}
-    return {**record, **{name: marks[name] for name in MEASURES if record[name] is None}}
-
-
-def _areas(content: ReleaseContent) -> Iterator[Record]:
-    for area in sorted(content.areas, key=_code):
-        yield {field.name: getattr(area, field.name) for field in fields(area)}
-
-
-def _inspections(content: ReleaseContent) -> list[PublishedInspection]:
-    return sorted(content.inspections, key=_code)
-
-
-def _code(of: PublishedArea | PublishedInspection | PublishedRecommendation) -> str:
-    return of.code
-
-
-DATA_FILES = (
-    DataFile(
-        "evidence_base",
-        "one count of cases: an inspection, a kind of case, a theme and a grade",
-        data_columns.EVIDENCE_BASE,
-        _evidence,
-    ),
-    DataFile(
-        "judgements",
-        "one judgement on a whole service, on its own scale",
-        data_columns.JUDGEMENTS,
-        _judgements,
-    ),
-    DataFile(
-        "recommendations",
-        "one recommendation and one body it is addressed to",
-        data_columns.RECOMMENDATIONS,
-        _recommendations,
-    ),
-    DataFile(
-        "indicators",
-        "one figure: an indicator, a place and a period",
-        data_columns.INDICATORS,
-        _figures,
-    ),
-    DataFile("areas", "one place", data_columns.AREAS, _areas),
-)
+def tables(content: ReleaseContent, mark: ReleaseMark) -> dict[str, bytes]:
+    """Return the files that every version of this program draws alike: path to bytes."""
+    plan = Data(content, mark).plan
+    return {path: plan[path]() for path in (*(each.path for each in TABLES), release_json.PATH)}

@@ -3,6 +3,8 @@
 import html
 import re
 from collections.abc import Collection, Mapping
+from io import BytesIO
+from zipfile import ZipFile
 
 from inspect_app.errors import Refusal
 
@@ -29,8 +31,16 @@ def refuse_references(files: Mapping[str, bytes], forbidden: Collection[str]) ->
 
 
 def _read(path: str, data: bytes) -> str:
-    text = data.decode()
-    return html.unescape(text) if path.endswith(".html") else text
+    """Return the text of a file; all that a PDF says stands in `release.json`, looked at too."""
+    if path.endswith(".pdf"):
+        return ""
+    text = _in_workbook(data) if path.endswith(".xlsx") else data.decode()
+    return html.unescape(text) if path.endswith((".html", ".xlsx")) else text
+
+
+def _in_workbook(data: bytes) -> str:
+    with ZipFile(BytesIO(data)) as parts:
+        return "\n".join(parts.read(name).decode() for name in parts.namelist())
 
 
 def _pattern(known: Collection[str]) -> re.Pattern[str]:

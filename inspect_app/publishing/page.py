@@ -20,7 +20,7 @@ from inspect_app.publishing.content import ReleaseMark
 from inspect_app.publishing.data_files import DATA_FILES
 from inspect_app.publishing.grade_bars import grade_bars
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
-from inspect_app.publishing.manifest import fingerprint
+from inspect_app.publishing.manifest import Since, fingerprint
 from inspect_app.publishing.series_chart import series_chart
 
 HERE = Path(__file__).parent
@@ -74,7 +74,7 @@ class Sheet:
     template: str
     values: Values
     view: View
-    changed: ReleaseMark
+    changed: Since
     mark: ReleaseMark | None = None
 
     def __call__(self) -> bytes:

@@ -57,13 +57,17 @@ Block = Heading | Paragraph | Items | Table | Picture
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as it is drawn: its title, what it is about, by whom, of which day, its blocks."""
+    """A paper as it is drawn: its title, what it is about, by whom, of which day, its blocks.
+
+    `language` is `en` or `cy`.
+    """
 
     title: str
     about: str
     prepared_by: str
     as_of: date
     blocks: tuple[Block, ...]
+    language: str = "en"
 
     @property
     def said(self) -> str:

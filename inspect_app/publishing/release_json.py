@@ -11,7 +11,7 @@ from inspect_app.errors import Refusal
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 
 FORMAT = "inspection-evidence-release"
-VERSION = 1
+VERSION = 2
 PATH = "data/release.json"
 
 
@@ -27,6 +27,7 @@ class ReleaseDocument:
 
 _CONTENT = TypeAdapter(ReleaseContent)
 _DOCUMENT = TypeAdapter(ReleaseDocument)
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 
 
 def settled(content: ReleaseContent) -> ReleaseContent:
@@ -39,7 +40,7 @@ def content_hash(content: ReleaseContent) -> str:
 
     Canonical: UTF-8, keys sorted, no spaces; whoever holds `data/release.json` can repeat it.
     """
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return settled_hash(settled(content))
 
 
 def canonical(content: ReleaseContent) -> bytes:
@@ -52,10 +53,23 @@ def from_canonical(data: bytes) -> ReleaseContent:
     return _CONTENT.validate_json(data)
 
 
-def document(content: ReleaseContent, mark: ReleaseMark) -> bytes:
-    """Return `data/release.json`: canonical JSON on one line."""
-    whole = ReleaseDocument(FORMAT, VERSION, mark, settled(content))
+def settled_hash(same: ReleaseContent) -> str:
+    """Return the same hash of content that is settled already."""
+    return hashlib.sha256(_canonical(_plain(_CONTENT, same))).hexdigest()
+
+
+def document(same: ReleaseContent, mark: ReleaseMark) -> bytes:
+    """Return `data/release.json` of settled content: canonical JSON on one line."""
+    whole = ReleaseDocument(FORMAT, VERSION, mark, same)
     return _canonical(_plain(_DOCUMENT, whole)) + b"\n"
+
+
+def digest(*values: object) -> str:
+    """Return the SHA-256, in hexadecimal, of values of a release, to see whether they changed."""
+    whole = hashlib.sha256()
+    for value in values:
+        whole.update(_ANYTHING.dump_json(value, warnings=False) + b"\0")
+    return whole.hexdigest()
 
 
 def read(data: bytes) -> ReleaseDocument:

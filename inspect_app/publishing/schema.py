@@ -74,7 +74,7 @@ def _object(kind: Any, found: dict[str, Schema]) -> Schema:
 
 
 def _words(kind: type[Word], _found: dict[str, Schema]) -> Schema:
-    meanings = "; ".join(f"{word.value}: {word.english}" for word in kind)
+    meanings = "; ".join(f"{word.value}: {word.english} / {word.welsh}" for word in kind)
     return {"type": "string", "enum": [word.value for word in kind], "description": meanings}
 
 

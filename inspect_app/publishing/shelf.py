@@ -148,7 +148,7 @@ def _left_of(place: Path, due: Due, withdrawal: Withdrawal) -> Entry:
     noted = {each.number: each for each in shelf_pages.noted(place.parents[1])}
     if due.number in noted:
         return tombstone(noted[due.number], withdrawal)
-    never_there = entry_of(manifest_of({}, due.mark()), b"")
+    never_there = entry_of(manifest_of({}, due.mark(), {}), b"")
     return tombstone(replace(never_there, manifest_sha256=None), withdrawal)
 
 

@@ -20,6 +20,7 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.contradictions import Contradiction, contradictions
 from inspect_app.publishing.evidence_view import Openness
+from inspect_app.publishing.manifest import Since
 
 SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -71,7 +72,7 @@ class Site:
 
     content: ReleaseContent
     mark: ReleaseMark
-    marks: Mapping[str, ReleaseMark] = field(default_factory=dict)
+    marks: Mapping[str, Since] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse codes that cannot be the name of a file, or that differ in capitals only."""
@@ -79,9 +80,9 @@ class Site:
         _refuse_unsafe(each.code for each in self.content.inspections)
         _refuse_unsafe(code for code, _name in self.content.themes)
 
-    def changed(self, path: str) -> ReleaseMark:
-        """Return the mark of the release in which the page at this path last changed."""
-        return self.marks.get(path, self.mark)
+    def changed(self, path: str) -> Since:
+        """Return the release in which the page at this path last changed."""
+        return self.marks.get(path, Since(self.mark.number, self.mark.made_on))
 
     @cached_property
     def areas(self) -> Mapping[str, PublishedArea]:

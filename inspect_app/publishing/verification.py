@@ -7,20 +7,20 @@ from pathlib import Path
 from inspect_app.errors import Refusal
 from inspect_app.publishing import release_json
 from inspect_app.publishing.content import ReleaseContent
-from inspect_app.publishing.data_files import data_files
-from inspect_app.publishing.folder import draw
+from inspect_app.publishing.data_files import tables
 from inspect_app.publishing.manifest import (
     MANIFEST,
     SUMS,
     Files,
     Manifest,
-    entry_of,
     fingerprint,
+    is_as_listed,
     manifest_file,
     read_manifest,
     says_the_same,
     sums_file,
 )
+from inspect_app.publishing.planned import Planned, known_to
 from inspect_app.publishing.release_json import ReleaseDocument
 
 ADVICE = "Get the release again from where it was published, and compare its content hash."
@@ -55,6 +55,7 @@ def verify(folder: Path) -> Verified:
     redrawn = manifest.made_with == fingerprint()
     drawn = _drawn(document, manifest)
     if redrawn:
+        _refuse_other_sources(document, manifest)
         _refuse_other_paths(set(held), {*drawn, MANIFEST, SUMS})
     _refuse_different(held, drawn)
     return Verified(manifest, document.content, len(held), redrawn)
@@ -93,7 +94,7 @@ def _refuse_changed(held: Files, manifest: Manifest) -> None:
 
 
 def _as_listed(path: str, held: Files, manifest: Manifest) -> bool:
-    return entry_of(held[path]) == manifest.files[path]
+    return is_as_listed(held[path], manifest.files[path])
 
 
 def _refuse_where(held: Files, changed: list[str], manifest: Manifest) -> None:
@@ -105,8 +106,18 @@ def _refuse_where(held: Files, changed: list[str], manifest: Manifest) -> None:
 
 def _drawn(document: ReleaseDocument, manifest: Manifest) -> Mapping[str, bytes]:
     if manifest.made_with == fingerprint():
-        return draw(document.content, document.mark)
-    return data_files(document.content, document.mark)
+        return Planned(document.content, document.mark, known_to(manifest)).draw()
+    return tables(document.content, document.mark)
+
+
+def _refuse_other_sources(document: ReleaseDocument, manifest: Manifest) -> None:
+    """Refuse a manifest that says a file is drawn from what it is not drawn from."""
+    drawn_from = Planned(document.content, document.mark, {}).drawn_from
+    for path, entry in sorted(manifest.files.items()):
+        if drawn_from.get(path, entry.drawn_from) != entry.drawn_from:
+            raise _refusal(
+                f"What {MANIFEST} says of {path} is not what it is drawn from.", MANIFEST
+            )
 
 
 def _refuse_other_mark(document: ReleaseDocument, manifest: Manifest) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from inspect_app.publishing.data_files import RUNS
+from inspect_app.publishing.csv_cells import RUNS
 from inspect_app.services.answer_dates import Dated, coming
 from inspect_app.services.recommendation_list import AnswerLine, Wanted, every
 from inspect_app.signed_in import SignedIn

@@ -15,8 +15,10 @@ from data_model.counted import Snapshot
 from data_model.reading import standing, with_decisions
 from data_model.records import CaseFile, Claim, ClaimFinding, ClaimIndicator, Finding, Inspection
 from data_model.vocabulary import CaseStatus
+from inspect_app.publishing.content import ReleaseContent
 from inspect_app.services.check_material import Extent, gathered
 from inspect_app.services.reference import scale_value
+from inspect_app.services.release_protection import Protector
 from inspect_app.services.release_returns import protected
 from inspect_app.services.scorecards import published_lines
 from inspect_app.services.series import Series, all_of
@@ -67,9 +69,16 @@ def _said_by(series: Series) -> Link:
 
 
 def behind(
-    session: Session, inspections: Sequence[Inspection], snapshot: Snapshot, by: SignedIn
+    session: Session,
+    inspections: Sequence[Inspection],
+    snapshot: Snapshot,
+    by: SignedIn,
+    earlier: Sequence[ReleaseContent] = (),
 ) -> dict[str, Behind]:
-    """Return by inspection what stands behind its claims; a fixed number of queries for grades."""
+    """Return by inspection what stands behind its claims; a fixed number of queries for grades.
+
+    Figures are those that a release may show after `earlier` ones.
+    """
     extent = Extent(inspections, figures=[])
     found = {held.code: Behind() for held in inspections}
     rows = grades_behind(gathered(session, extent, snapshot, by))
@@ -78,7 +87,7 @@ def behind(
         found[row["inspection"]].subjects[row["subject"]] = counted
     for held in inspections:
         found[held.code].choices.update(_choices(session, held))
-        found[held.code].series.update(_series(session, held, snapshot))
+        found[held.code].series.update(_series(session, held, snapshot, earlier))
     return found
 
 
@@ -114,7 +123,7 @@ def _good(session: Session, held: Inspection) -> list[str]:
 
 
 def _series(
-    session: Session, held: Inspection, snapshot: Snapshot
+    session: Session, held: Inspection, snapshot: Snapshot, earlier: Sequence[ReleaseContent]
 ) -> dict[str, tuple[Series, ...]]:
     """Return the published series of the inspection's area that its claims are linked to."""
     linked = set(
@@ -127,6 +136,7 @@ def _series(
     if not linked:
         return {}
     places = [held.area_code]
-    shown = protected(session, published_lines(session, snapshot, places), places)
+    lines = published_lines(session, snapshot, places)
+    shown = protected(session, lines, places, Protector(earlier))
     found = all_of(line for line in shown if line.indicator in linked)
     return {code: tuple(s for s in found if s.key.indicator == code) for code in linked}

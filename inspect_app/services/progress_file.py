@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from inspect_app.publishing.data_files import RUNS
+from inspect_app.publishing.csv_cells import RUNS
 from inspect_app.services import progress_measures as measures
 from inspect_app.services.progress import Figures, Gap, Grouping, Standing, board, figures
 from inspect_app.services.progress_measures import Measure

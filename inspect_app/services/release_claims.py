@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from data_model.counted import Snapshot
 from data_model.records import Claim, Inspection, Statement, Theme
 from data_model.vocabulary import ClaimDirection, Symbol
-from inspect_app.publishing.content import EvidenceRow, PublishedClaim
+from inspect_app.publishing.content import EvidenceRow, PublishedClaim, ReleaseContent
 from inspect_app.services.claim_evidence import Behind, behind
 from inspect_app.services.claim_values import (
     Desk,
@@ -77,12 +77,17 @@ def _withheld(line: Line) -> bool:
 
 
 def narrative(
-    session: Session, inspections: Sequence[Inspection], snapshot: Snapshot, by: SignedIn
+    session: Session,
+    inspections: Sequence[Inspection],
+    snapshot: Snapshot,
+    by: SignedIn,
+    earlier: Sequence[ReleaseContent] = (),
 ) -> Narrative:
     """Return what says, for every inspection of a release, which claims it makes."""
     claims = {held.code: claims_of(session, held.code) for held in inspections}
     telling = [held for held in inspections if claims[held.code] or held.statements]
-    return Narrative(session, claims, behind(session, telling, snapshot, by) if telling else {})
+    found = behind(session, telling, snapshot, by, earlier) if telling else {}
+    return Narrative(session, claims, found)
 
 
 def _claim(held: Claim, stand: Stand) -> PublishedClaim:

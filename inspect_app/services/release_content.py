@@ -140,7 +140,7 @@ def _protected(
     every = {area.code: area for area in session.scalars(select(Area))}
     places = sorted(set(areas))
     snapshot = counted.snapshot(session, by.database.snapshots)
-    told = narrative(session, held, snapshot, by)
+    told = narrative(session, held, snapshot, by, earlier)
     builder = _Builder(session, snapshot, every, told, Protector(earlier))
     codes = {inspection.code for inspection in held}
     written = values(
@@ -347,6 +347,7 @@ def _area(
         inspections=tuple(about),
         recommendations=tuple(r.code for r in written if r.inspection in about),
         figures=tuple(figures),
+        old_code=area.old_code,
     )
 
 

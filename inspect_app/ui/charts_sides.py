@@ -6,12 +6,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from inspect_app.publishing.grade_looks import LOOKS
 from inspect_app.services.comparing_inspections import Part, Side
 from inspect_app.services.comparing_periods import PeriodsCompared
 from inspect_app.services.comparing_periods import Side as PeriodSide
 from inspect_app.ui.charts import BLUE, HOUSE, INK
 from inspect_app.ui.figures import figure
-from inspect_app.ui.tables import LOOKS
 from metrics.figures import value_of
 from metrics.outcome import Count, Outcome, Rate, Share
 

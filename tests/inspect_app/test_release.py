@@ -13,6 +13,7 @@ from data_model.forms import RecommendationForm, checked
 from data_model.records import AuditEvent, CaseFile, Release
 from data_model.vocabulary import Symbol
 from inspect_app.errors import NotAllowed, Refusal
+from inspect_app.publishing.screener import screen
 from inspect_app.publishing.verification import verify
 from inspect_app.services import (
     inspections,
@@ -27,6 +28,7 @@ from inspect_app.services import (
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
+from tests.support.release_files import texts
 from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published_sample
 
 SignIn = Callable[[str], SignedIn]
@@ -78,16 +80,26 @@ def test_a_release_of_everything_is_whole_and_safe(everything: Path, database: D
     assert recorded
     assert not {row["cases"] for row in recorded} & {"1", "2"}
     assert "c" in {row["cases"] for row in recorded}
+    _assert_open_data(everything / "data" / "open")
     _assert_no_reference(everything, database)
     _assert_words_of_the_report(rows)
+
+
+def _assert_open_data(folder: Path) -> None:
+    """Every file of the standard passes its screener, and each kind of period has its own."""
+    names = {path.name.removesuffix(".meta.csv") for path in folder.glob("*.meta.csv")}
+    assert names >= {"case_grades_calendar_years", "figures_financial_years", "figures_months"}
+    for name in names:
+        files = [(folder / f"{name}{end}").read_bytes() for end in (".csv", ".meta.csv")]
+        assert not [x for x in screen(name, *files) if not x.passed]
 
 
 def _assert_no_reference(folder: Path, database: Database) -> None:
     with database.reading() as session:
         references = session.scalars(select(CaseFile.reference)).all()
     assert len(references) > 40
-    texts = [file.read_text(encoding="utf-8") for file in folder.rglob("*") if file.is_file()]
-    assert not [ref for ref in references if any(ref in text for text in texts)]
+    said = [text for _path, text in texts(folder)]
+    assert not [ref for ref in references if any(ref in text for text in said)]
 
 
 def _assert_words_of_the_report(rows: list[dict[str, str]]) -> None:
@@ -119,9 +131,8 @@ def test_an_inspection_still_being_read_is_refused(database: Database, tmp_path:
 
 
 def test_what_is_being_read_is_nowhere_in_a_release_of_everything(everything: Path) -> None:
-    for file in everything.rglob("*"):
-        if file.is_file():
-            assert "CWM-2026-NCPI" not in file.read_text(encoding="utf-8")
+    for path, said in texts(everything):
+        assert "CWM-2026-NCPI" not in said, path
 
 
 def test_the_same_content_is_the_same_draft_and_a_change_a_new_one(

@@ -38,13 +38,22 @@ def test_a_release_has_its_pages_its_data_and_its_hashes(released: Path) -> None
         "compare/OFSTED-2019-09-E06000047--OFSTED-2022-05-E06000047.html",
         "data.html",
         "data/areas.csv",
+        "data/claims.csv",
+        "data/datapackage.json",
         "data/evidence_base.csv",
         "data/indicators.csv",
         "data/judgements.csv",
+        "data/open/case_grades_calendar_years.csv",
+        "data/open/case_grades_calendar_years.meta.csv",
+        "data/open/figures_financial_years.csv",
+        "data/open/figures_financial_years.meta.csv",
         "data/recommendations.csv",
+        "data/release.csv",
         "data/release.json",
         "data/release.schema.json",
         "filter.js",
+        "data/workbook.cy.xlsx",
+        "data/workbook.en.xlsx",
         "index.html",
         "indicators.html",
         "inspections.html",
@@ -54,6 +63,16 @@ def test_a_release_has_its_pages_its_data_and_its_hashes(released: Path) -> None
         "inspections/OFSTED-2019-09-E06000047.html",
         "inspections/OFSTED-2022-05-E06000047.html",
         "manifest.json",
+        "papers/inspections/ALD-2025-JTAI.cy.pdf",
+        "papers/inspections/ALD-2025-JTAI.en.pdf",
+        "papers/inspections/HMIC-2016-E23000001.cy.pdf",
+        "papers/inspections/HMIC-2016-E23000001.en.pdf",
+        "papers/inspections/HMICFRS-2020-03-E23000008.cy.pdf",
+        "papers/inspections/HMICFRS-2020-03-E23000008.en.pdf",
+        "papers/inspections/OFSTED-2019-09-E06000047.cy.pdf",
+        "papers/inspections/OFSTED-2019-09-E06000047.en.pdf",
+        "papers/release.cy.pdf",
+        "papers/release.en.pdf",
         "recommendations.html",
         "style.css",
         "themes.html",
@@ -65,8 +84,10 @@ def test_a_release_has_its_pages_its_data_and_its_hashes(released: Path) -> None
     assert {f"cy/{path}" for path in pages} == set(held(released)) - set(found)
 
 
-def test_every_file_is_utf8_with_unix_line_ends(released: Path) -> None:
-    for path, data in held(released).items():
+def test_every_text_is_utf8_with_unix_line_ends(released: Path) -> None:
+    texts = {x: data for x, data in held(released).items() if not x.endswith((".xlsx", ".pdf"))}
+    assert len(texts) > 25
+    for path, data in texts.items():
         assert "\r" not in data.decode(), path
         assert data.endswith(b"\n"), path
 

@@ -8,6 +8,7 @@ import pytest
 
 from inspect_app.errors import Refusal
 from inspect_app.publishing.content import ReleaseContent
+from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.plan import Plan, pages, plan
 from inspect_app.publishing.site import Site
 from tests.inspect_app.publishing.builders import (
@@ -92,7 +93,7 @@ def test_a_page_says_the_release_in_which_it_last_changed_and_is_then_the_same()
     of = content()
     first = mark(of)
     later = replace(first, number=4, made_on=date(2027, 1, 4))
-    kept = dict.fromkeys(plan(Site(of, first)), first)
+    kept = dict.fromkeys(plan(Site(of, first)), Since(first.number, first.made_on))
     before, after = plan(Site(of, first)), plan(Site(of, later, kept))
     same = {path for path in before if before[path]() == after[path]()}
     assert {place(path) for path in set(before) - same} == NAMING

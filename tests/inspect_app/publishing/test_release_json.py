@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from data_model.vocabulary import Symbol
 from inspect_app.errors import Refusal
 from inspect_app.publishing.release_json import content_hash, document, parse, read
 from inspect_app.publishing.schema import schema
@@ -62,6 +63,12 @@ def test_the_schema_is_closed_at_every_level() -> None:
         at["child_name"] = "nobody"
         with pytest.raises(ValidationError, match="child_name"):
             checker.validate(told)
+
+
+def test_the_schema_says_what_each_mark_means_in_both_languages() -> None:
+    said = schema()["$defs"]["Symbol"]["description"]
+    for symbol in Symbol:
+        assert f"{symbol.value}: {symbol.english} / {symbol.welsh}" in said
 
 
 @pytest.mark.parametrize("wrong", [-1, "*", "<5", None, 1.5, "C"])

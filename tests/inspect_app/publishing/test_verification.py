@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspect_app.errors import Refusal
-from inspect_app.publishing.folder import draw, put
+from inspect_app.publishing.folder import put
 from inspect_app.publishing.manifest import (
     MANIFEST,
     SUMS,
@@ -16,6 +16,7 @@ from inspect_app.publishing.manifest import (
     read_manifest,
     sums_file,
 )
+from inspect_app.publishing.planned import Planned
 from inspect_app.publishing.verification import first_difference, verify
 from tests.inspect_app.publishing.builders import content, mark
 
@@ -31,10 +32,12 @@ def edit(path: Path, old: bytes, new: bytes) -> None:
 
 def reseal(folder: Path, change: Callable[[dict[str, bytes]], object]) -> None:
     """Change files, then write a manifest and sums that agree with the change."""
-    files = draw(content(), mark(content()))
+    planned = Planned(content(), mark(content()), {})
+    files = planned.draw()
     change(files)
-    sealed = manifest_of(files, mark(content()))
-    put({**files, MANIFEST: manifest_file(sealed), SUMS: sums_file(sealed)}, folder)
+    known = {path: planned.known.get(path, planned.known["index.html"]) for path in files}
+    sealed = manifest_of(files, mark(content()), known)
+    put({**files, MANIFEST: manifest_file(sealed), SUMS: sums_file(sealed)}, folder, {})
 
 
 def test_a_release_as_it_was_made_passes(released: Path) -> None:
@@ -93,6 +96,18 @@ def test_the_lists_of_hashes_are_checked_too(released: Path, path: str) -> None:
     data = (released / path).read_bytes()
     (released / path).write_bytes(data + b"\n")
     with pytest.raises(Refusal, match=f"{path} .* byte {len(data)}"):
+        verify(released)
+
+
+@pytest.mark.parametrize("said", ["drawn_from", "since"])
+def test_a_manifest_that_says_otherwise_when_a_page_changed_is_refused(
+    released: Path, said: str
+) -> None:
+    held = json.loads((released / MANIFEST).read_text())
+    entry = held["files"][PAGE]
+    entry[said] = {"drawn_from": "f" * 64, "since": {"release": 2, "made_on": "2026-10-01"}}[said]
+    rewrite_manifest(released, {"files": held["files"]})
+    with pytest.raises(Refusal, match=f"{PAGE} .*differs|says of {PAGE}"):
         verify(released)
 
 
@@ -156,8 +171,8 @@ def test_a_folder_that_is_no_release_says_so(tmp_path: Path) -> None:
 
 
 def test_a_release_in_a_later_format_is_not_guessed_at(released: Path) -> None:
-    edit(released / MANIFEST, b'"version": 1', b'"version": 2')
-    with pytest.raises(Refusal, match="in version 2 of its format"):
+    edit(released / MANIFEST, b'"version": 2', b'"version": 3')
+    with pytest.raises(Refusal, match="in version 3 of its format"):
         verify(released)
 
 
