@@ -137,7 +137,13 @@ def _place(shelf: Path, due: Due, forbidden: Collection[str], say: Say) -> None:
             put(shelf_pages.tombstone_files(_left_of(place, due, due.withdrawal)), place)
     elif not place.exists():
         say(f"Release {due.number}: its files are drawn")
-        write(due.content(), due.mark(), place, forbidden)
+        write(due.content(), due.mark(), place, forbidden, _before(place, due.number))
+
+
+def _before(place: Path, number: int) -> Path | None:
+    """Return the folder of the newest release before this one whose files are there."""
+    earlier = (place.with_name(f"{each:04d}") for each in range(number - 1, 0, -1))
+    return next((folder for folder in earlier if (folder / MANIFEST).is_file()), None)
 
 
 def _left_of(place: Path, due: Due, withdrawal: Withdrawal) -> Entry:

@@ -18,7 +18,7 @@ from inspect_app.publishing.release_json import content_hash
 from inspect_app.services import people, trail
 from inspect_app.services.inspection_values import in_sight, is_about
 from inspect_app.services.reference import find_area
-from inspect_app.services.release_content import build, pages
+from inspect_app.services.release_content import build, pages, protection_report
 from inspect_app.services.release_store import (
     check_version,
     find,
@@ -32,6 +32,7 @@ from inspect_app.services.release_store import (
 )
 from inspect_app.services.release_texts import FreeText, texts
 from inspect_app.signed_in import SignedIn
+from metrics.disclosure import Report
 
 ABOUT_RELEASES = ("release.", "text.")
 """How actions on the trail begin that change nothing a release is drawn from."""
@@ -81,22 +82,69 @@ class Preview:
     withheld: int
 
 
-def content(session: Session, scope: Scope, by: SignedIn) -> ReleaseContent:
-    """Return what a release of this scope says now.
+@dataclass(frozen=True)
+class _Covered:
+    """What a scope comes to: its name, inspections and areas, and whether it is everything."""
 
-    Raises NotFound for what is not there and Refusal for an inspection still being read.
-    """
+    name: str
+    inspections: tuple[Inspection, ...]
+    areas: tuple[str, ...]
+    national: bool
+
+
+def _covered(session: Session, scope: Scope, by: SignedIn) -> _Covered:
     ready = [held for held in in_sight(session, by) if _may_be_published(held)]
     if scope.inspections:
         held = [_chosen(session, code, ready) for code in dict.fromkeys(scope.inspections)]
         codes = {entry.area_code for inspection in held for entry in inspection.areas}
         named = ", ".join(sorted(i.code for i in held))
-        return build(session, f"inspection {named}", held, codes, national=False, by=by)
+        return _Covered(f"inspection {named}", tuple(held), tuple(codes), national=False)
     if scope.area:
         area = find_area(session, scope.area)
-        held = [inspection for inspection in ready if is_about(inspection, area)]
-        return build(session, f"area {area.code}", held, [area.code], national=False, by=by)
-    return build(session, "all", ready, pages(session, ready), national=True, by=by)
+        about = tuple(inspection for inspection in ready if is_about(inspection, area))
+        return _Covered(f"area {area.code}", about, (area.code,), national=False)
+    return _Covered("all", tuple(ready), tuple(pages(session, ready)), national=True)
+
+
+def content(session: Session, scope: Scope, by: SignedIn) -> ReleaseContent:
+    """Return what a release of this scope says at the person's moment.
+
+    It is held against every release published before that moment. Raises NotFound for what is
+    not there, and Refusal for an inspection still being read and where a withheld count could be
+    worked out.
+    """
+    told = _covered(session, scope, by)
+    earlier = tuple(earlier_contents(session, by.clock()))
+    return build(
+        session,
+        told.name,
+        told.inspections,
+        told.areas,
+        national=told.national,
+        by=by,
+        earlier=earlier,
+    )
+
+
+def protection(release_id: int, *, by: SignedIn) -> Report:
+    """Return what a draft withholds as it would be drawn up now, why, and what that costs.
+
+    For those who check releases: nothing of it is ever published.
+    """
+    by.need(Permission.CHECK_RELEASES)
+    with by.reading() as session:
+        held = find(session, release_id, by)
+        publisher = replace(people.operator(by.database), clock=lambda: held.drawn_at)
+        told = _covered(session, asked_of(held), publisher)
+        return protection_report(
+            session,
+            told.name,
+            told.inspections,
+            told.areas,
+            national=told.national,
+            by=publisher,
+            earlier=tuple(earlier_contents(session, held.drawn_at)),
+        )
 
 
 def _may_be_published(held: Inspection) -> bool:
@@ -318,10 +366,10 @@ def _made(session: Session, held: Release, *, new: bool) -> Made:
     )
 
 
-def earlier_contents(session: Session) -> Iterator[ReleaseContent]:
-    """Yield what every published release says, oldest first, as far as it is kept.
+def earlier_contents(session: Session, until: datetime) -> Iterator[ReleaseContent]:
+    """Yield what every release published by a moment says, oldest first, as far as it is kept.
 
     What was withdrawn was seen all the same, so it is among them.
     """
-    numbered = select(Release).where(Release.number.is_not(None), Release.content.is_not(None))
+    numbered = select(Release).where(Release.made_at <= until, Release.content.is_not(None))
     yield from (thaw(held) for held in session.scalars(numbered.order_by(Release.number)))

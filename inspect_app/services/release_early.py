@@ -15,6 +15,7 @@ from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.publishing.folder import write
 from inspect_app.services import trail
+from inspect_app.services.release_overlap import check_not_overtaken
 from inspect_app.services.release_store import (
     PUBLIC,
     check_version,
@@ -104,6 +105,7 @@ def open_early(release_id: int, version: int | None = None, *, by: SignedIn) -> 
     with by.recording() as session:
         held = find(session, release_id, by)
         check_version(held, version)
+        check_not_overtaken(session, held)
         still = held.publish_on is not None and not is_time(held, by)
         named = {Need.NAMED} if still and held.early_readers else set[Need]()
         met = clear(checklist(session, held, thaw(held), by))

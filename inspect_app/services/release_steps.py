@@ -12,6 +12,7 @@ from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.publishing import shelf
 from inspect_app.services import release_shelf, trail
 from inspect_app.services.release import has_moved
+from inspect_app.services.release_overlap import check_not_overtaken
 from inspect_app.services.release_store import (
     PUBLIC,
     check_version,
@@ -138,6 +139,7 @@ def publish(
 
 def _publish(session: Session, held: Release, by: SignedIn) -> None:
     """Give a release its number and its place in the chain, and record that it is published."""
+    check_not_overtaken(session, held)
     items = checklist(session, held, thaw(held), by)
     last, number, head = last_published(session), next_number(session), trail.head(session)
     corrected = session.get(Release, held.corrects) if held.corrects else None
@@ -189,6 +191,7 @@ def _current(session: Session, held: Release, by: SignedIn) -> frozenset[Need]:
 
 def _go(session: Session, held: Release, to: ReleaseStatus, by: SignedIn, *met: Need) -> None:
     """Make a move that nothing on the checklist may stand in the way of."""
+    check_not_overtaken(session, held)
     items = checklist(session, held, thaw(held), by)
     move(session, held, to, by, *met, *clear(items), thing=_named(held, items))
 
