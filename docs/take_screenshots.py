@@ -10,10 +10,12 @@ sys.path.insert(0, str(HERE.parent))
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
 
 from data_model.database import create_database  # noqa: E402
-from inspect_app.services import people, release, samples  # noqa: E402
+from inspect_app.publishing.shelf_entries import RELEASES  # noqa: E402
+from inspect_app.services import people, samples  # noqa: E402
 from inspect_app.services.release import Scope  # noqa: E402
 from tests.support import browser  # noqa: E402
 from tests.support.app_server import serving  # noqa: E402
+from tests.support.releasing import APPROVER, PUBLISHER, published  # noqa: E402
 
 PICTURES = HERE / "screenshots"
 PATIENCE = 30_000
@@ -25,8 +27,10 @@ def main() -> None:
         address = f"sqlite:///{folder}/samples.db"
         database = create_database(address)
         samples.load(database)
-        released = Path(folder) / "release"
-        release.make(Scope(area="X06000001"), released, by=people.operator(database))
+        publisher, second = (people.sign_in(who, database) for who in (PUBLISHER, APPROVER))
+        for area in ("X06000001", "E06000047"):
+            published(Scope(area=area), publisher, second)
+        aldermere, durham = (database.shelf / RELEASES / name for name in ("0001", "0002"))
         chromium = browser.launch(playwright)
         with serving(address) as served:
             _photograph(chromium, served, "inspections?inspection=ALD-2025-JTAI", "inspection", 500)
@@ -36,11 +40,9 @@ def main() -> None:
             _photograph(chromium, served, "progress", "progress", 0)
             answer = "recommendations?recommendation=ALD-2025-R2"
             _photograph(chromium, served, answer, "answer", 780)
-        page = _window(chromium)
-        page.goto((released / "inspections" / "ALD-2025-JTAI.html").as_uri())
-        page.mouse.wheel(0, 1_620)
-        page.wait_for_timeout(500)
-        page.screenshot(path=PICTURES / "release.png")
+            _photograph(chromium, served, "releases?release=1", "approval", 0, "Eleri Vaughan")
+        _photograph_page(chromium, aldermere / "inspections" / "ALD-2025-JTAI.html", "release")
+        _photograph_page(chromium, durham / "index.html", "public")
         database.close()
 
 
@@ -50,12 +52,21 @@ def _window(chromium: Browser) -> Page:
     return page
 
 
-def _photograph(chromium: Browser, served: str, path: str, name: str, down: int) -> None:
-    """Open an address as the lead inspector and photograph it, scrolled down so far."""
-    page = _signed_in(chromium, f"{served}/{path}", "Priya Raman")
+def _photograph(
+    chromium: Browser, served: str, path: str, name: str, down: int, who: str = "Priya Raman"
+) -> None:
+    """Open an address, as the lead inspector or somebody else, and photograph it, scrolled down."""
+    page = _signed_in(chromium, f"{served}/{path}", who)
     page.mouse.move(900, 500)
     page.mouse.wheel(0, down)
     page.wait_for_timeout(1_000)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def _photograph_page(chromium: Browser, place: Path, name: str) -> None:
+    """Photograph a published page as its reader sees it first."""
+    page = _window(chromium)
+    page.goto(place.as_uri())
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

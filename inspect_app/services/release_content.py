@@ -194,7 +194,7 @@ def _inspection(
         period_end=held.ended_on or held.started_on,
         published_on=held.published_on,
         sampling=held.sampling.english,
-        cases_available=available(held, protection),
+        cases_available=available(held, read, protection),
         cases_read=cases_read(evidence),
         basis=tuple(dict.fromkeys(row.basis for row in evidence)),
         themes=tuple((code, theme.name) for code, theme in themes),

@@ -30,16 +30,22 @@ def recorded(
         return None
     by_kind = here.filter(pl.col("theme") == counts.ALL)
     grades = _nested(here.filter(pl.col("theme") != counts.ALL).select("theme", "grade", "cases"))
+    read = int(here.item(0, "cases_read"))
     return evidence.Read(
         inspection=held.code,
-        read=int(here.item(0, "cases_read")),
+        read=read,
         kinds=dict(by_kind.select("case_kind", "cases").iter_rows()),
         grades=grades,
         reasons=_reasons(snapshot, held, grades),
         findings=findings,
-        available=held.cases_available,
+        available=_possible(held.cases_available, read),
         all_read=held.sampling is SamplingMethod.ALL_ELIGIBLE,
     )
+
+
+def _possible(available: int | None, read: int) -> int | None:
+    """Return how many cases could be chosen; fewer than were read is no number of anything."""
+    return None if available is None or available < read else available
 
 
 def _nested(frame: pl.DataFrame) -> Counts:
@@ -88,11 +94,14 @@ def _ungraded(held: evidence.Read, theme: str) -> tuple[int, Key]:
     return held.grades[theme][counts.NOT_GRADED], key
 
 
-def available(held: Inspection, protection: Protection | None) -> Number:
+def available(
+    held: Inspection, read: evidence.Read | None, protection: Protection | None
+) -> Number:
     """Return how many cases could be chosen."""
-    if held.cases_available is None:
+    number = read.available if read else held.cases_available
+    if number is None:
         return Symbol.NOT_AVAILABLE
-    return shown(held.cases_available, evidence.available_key(held.code), protection)
+    return shown(number, evidence.available_key(held.code), protection)
 
 
 def without_a_grade(rows: Sequence[EvidenceRow]) -> tuple[str, ...]:

@@ -8,7 +8,14 @@ from inspect_app.services import release, release_early, release_steps, release_
 from inspect_app.services.release_store import PUBLIC
 from inspect_app.services.release_values import ReleaseView
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import release_checklist, release_plan, release_texts, seen, session
+from inspect_app.ui import (
+    release_checklist,
+    release_plan,
+    release_protection,
+    release_texts,
+    seen,
+    session,
+)
 from inspect_app.ui.links import go, link
 from inspect_app.ui.markup import Markup, plain, show, table, tag, together
 from inspect_app.ui.page import refusals
@@ -51,6 +58,7 @@ def draw(release_id: int, me: SignedIn) -> None:
     _moved(held, version, me)
     release_checklist.draw(held, me)
     release_texts.draw(held, me)
+    release_protection.draw(release_id, me)
     _steps(held, version, me)
     if me.may(Permission.MAKE_RELEASES):
         release_plan.draw(held, version, me)

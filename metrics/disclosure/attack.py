@@ -1,4 +1,4 @@
-"""Attack what is published: how closely can anybody know a withheld cell?
+"""Attack what is published: how closely anybody can know a withheld cell.
 
 Three attackers read every published number, total, percentage and earlier release. The linear one
 takes counts for real numbers; the whole-number one knows that children come whole; the informed

@@ -272,6 +272,7 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
         lambda by: release.preview(Scope(inspections=("ALD-2025-JTAI",)), by=by),
     ),
     "release.draw_up": (Permission.MAKE_RELEASES, lambda by: release.draw_up(JOINT, by=by)),
+    "release.protection": (Permission.CHECK_RELEASES, lambda by: release.protection(1, by=by)),
     "release_values.listed": (Permission.READ_RELEASES, lambda by: release_values.listed(by=by)),
     "release_values.view": (Permission.CHECK_RELEASES, lambda by: release_values.view(1, by=by)),
     "release_texts.listed": (

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from data_model.database import Database
+from data_model.records import Inspection
 from data_model.vocabulary import Symbol
 from inspect_app.errors import Refusal
 from inspect_app.publishing.content import (
@@ -14,7 +15,7 @@ from inspect_app.publishing.content import (
     PublishedInspection,
     ReleaseContent,
 )
-from inspect_app.services import people, release, release_content, release_said
+from inspect_app.services import people, release, release_content, release_said, trail
 from inspect_app.services.inspection_values import in_sight
 from inspect_app.services.release import Scope
 from inspect_app.services.release_protection import Protector
@@ -75,6 +76,15 @@ def test_what_is_built_survives_being_read_back(said: ReleaseContent) -> None:
     assert published.withheld
     assert {low for low, _ in published.known.values()}.isdisjoint({1, 2})
     attacked(said)
+
+
+def test_fewer_cases_available_than_were_read_are_no_number(database: Database) -> None:
+    by = people.operator(database)
+    with by.recording() as session:
+        session.get_one(Inspection, JTAI).cases_available = 2
+        trail.note(session, by, "inspection.changed", JTAI)
+    content, _report = built(database)
+    assert content.inspections[0].cases_available is Symbol.NOT_AVAILABLE
 
 
 def test_a_line_with_one_number_withheld_is_refused_naming_cell_and_equation(

@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_model.forms import ClaimForm, checked
-from inspect_app.services import claims
+from inspect_app.services import claims, release
+from inspect_app.services.release import Scope
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
 from tests.support.screen import Opener, SignIn, labelled, links, said
 
@@ -108,14 +109,15 @@ def test_a_claim_is_reworded_and_taken_out(open_page: Opener, signed_in: SignIn)
     assert "No case of a boy could be graded." not in said(app)
 
 
-def test_a_release_that_is_held_up_says_which_claim_and_what_to_do(
+def test_a_release_that_is_held_up_says_which_claim_and_leads_to_it(
     open_page: Opener, signed_in: SignIn
 ) -> None:
     code = claims.write(BRACKEN, checked(ClaimForm, PRAISE), by=signed_in(LEAD))
-    app = open_page("releases", PUBLISHER)
-    app.radio[0].set_value("Everything").run()
-    assert f"{code}: “{PRAISE['text']}” is unsupported (no graded case)." in said(app)
-    assert "or answer for it in writing" in said(app)
+    held = release.draw_up(Scope(area="X06000002"), by=signed_in(PUBLISHER))
+    text = said(open_page("releases", PUBLISHER, release=str(held)))
+    assert code in text
+    assert f"“{PRAISE['text']}” is unsupported (no graded case), and nobody has answered" in text
+    assert "Claims that nothing supports" in text
 
 
 def test_before_the_findings_are_agreed_the_page_says_that_nothing_counts(

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from data_model.records import Release
 from data_model.vocabulary import ChecklistItem
 from inspect_app.services import (
     inspections,
@@ -13,7 +14,9 @@ from inspect_app.services import (
     release_early,
     release_shelf,
     release_steps,
+    release_texts,
 )
+from inspect_app.services.release_store import thaw
 from inspect_app.signed_in import SignedIn, now
 from tests.support.cast import CAST
 from tests.support.releasing import AUDIT, JOINT, SAMPLE, published_sample
@@ -73,6 +76,14 @@ def test_a_release_is_drawn_up_and_its_texts_wait_to_be_read(open_page: Opener) 
     assert "Start the checks" in labels(app)
 
 
+def test_what_is_withheld_and_why_is_told_to_those_who_check(open_page: Opener) -> None:
+    app = press(open_page("releases", APPROVER, release=str(SAMPLE)), "Work it out")
+    text = everything(app)
+    assert "No safe choice of cells would lose less." in text
+    assert "a count of so few" in text
+    assert "others could be worked out from it" in text
+
+
 def test_an_inspection_still_being_read_is_not_offered(open_page: Opener) -> None:
     app = open_page("releases", PUBLISHER)
     app.radio[0].set_value("Some inspections").run()
@@ -99,7 +110,10 @@ def test_what_stands_in_the_way_is_named_when_it_is_handed_over(
     release_steps.start_checks(held, by=signed_in(PUBLISHER))
     app = press(open_page("releases", PUBLISHER, release=str(held)), "Hand it to a second approver")
     text = everything(app)
-    assert f"{ChecklistItem.UNREAD_TEXTS.english}: 13" in text
+    with signed_in(PUBLISHER).reading() as session:
+        texts = release_texts.unread(session, thaw(session.get_one(Release, held)))
+    assert len(texts) > 12
+    assert f"{ChecklistItem.UNREAD_TEXTS.english}: {len(texts)}" in text
     assert "settle what stands in the way" in text
 
 
