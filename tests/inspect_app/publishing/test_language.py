@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages import Message
 from jinja2 import nodes
+from markupsafe import escape
 
 from inspect_app.publishing.language import ENGLISH, WELSH
 from inspect_app.publishing.names import pairs
@@ -107,8 +108,8 @@ def test_dates_and_numbers_are_said_as_each_language_says_them() -> None:
 def test_a_period_is_welsh_where_it_is_a_date_and_else_marked_english(
     label: str, says: str
 ) -> None:
-    assert WELSH.period(label) == says
-    assert ENGLISH.period(label) == label
+    assert escape(WELSH.period(label)) == says
+    assert escape(ENGLISH.period(label)) == label
 
 
 def test_a_word_has_one_welsh_wherever_it_stands() -> None:
@@ -120,14 +121,14 @@ def test_a_word_has_one_welsh_wherever_it_stands() -> None:
 
 
 def test_a_name_without_welsh_is_marked_as_english_and_a_text_says_so_too() -> None:
-    assert WELSH.name("Good") == "Da"
-    assert WELSH.name("Ofsted <3") == '<span lang="en">Ofsted &lt;3</span>'
-    assert WELSH.name("Cardiff", "Caerdydd") == "Caerdydd"
-    assert WELSH.text("Said.") == (
+    assert escape(WELSH.name("Good")) == "Da"
+    assert escape(WELSH.name("Ofsted <3")) == '<span lang="en">Ofsted &lt;3</span>'
+    assert escape(WELSH.name("Cardiff", "Caerdydd")) == "Caerdydd"
+    assert escape(WELSH.text("Said.")) == (
         '<span lang="en">Said.</span> <span class="untranslated">(heb ei gyfieithu eto)</span>'
     )
-    assert WELSH.text("Said.", "Dywedwyd.") == "Dywedwyd."
-    assert ENGLISH.text("Said.", "Dywedwyd.") == "Said."
+    assert escape(WELSH.text("Said.", "Dywedwyd.")) == "Dywedwyd."
+    assert escape(ENGLISH.text("Said.", "Dywedwyd.")) == "Said."
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
