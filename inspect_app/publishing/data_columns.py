@@ -62,9 +62,9 @@ EVIDENCE_BASE: Columns = (
     code(
         "grade",
         "code of the grade on the inspection's own scale; several with | between them were not "
-        "split in the source; all, not graded, not published or not stated",
+        "split in the source; “all”, “not graded”, “not published” or “not stated”",
         "cod y radd ar raddfa'r arolygiad ei hun; ni wahanwyd rhai â | rhyngddynt yn y "
-        "ffynhonnell; all, not graded, not published neu not stated",
+        "ffynhonnell; “all”, “not graded”, “not published” neu “not stated”",
     ),
     count(
         "cases",

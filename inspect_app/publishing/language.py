@@ -56,6 +56,11 @@ class Language:
     title: str
     locale: str
 
+    @property
+    def tag(self) -> str:
+        """What a workbook calls it: en-GB, cy-GB."""
+        return f"{self.code}-GB"
+
     def gettext(self, message: str) -> str:
         """Return the sentence in this language, its places for values still open."""
         return _catalogue(self.code).get(message, (message,))[0]

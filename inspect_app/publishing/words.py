@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from data_model.vocabulary import CaseKind, Symbol
+from data_model.vocabulary import Basis, CaseKind, Symbol
 from inspect_app.publishing.content import Number, PublishedInspection
 from inspect_app.publishing.language import ANY, ENGLISH, Language, Passage
 from inspect_app.publishing.marking import later, later_count
@@ -105,6 +105,11 @@ def cases(kind: str, count: Number, language: Language = ENGLISH) -> str:
 def case_kind(kind: str, language: Language = ENGLISH) -> str:
     """Return the kind of case as the heading of a row."""
     return sentence(language.gettext(NAMED[kind]))
+
+
+def basis(code: str, language: Language = ENGLISH) -> str:
+    """Return a kind of evidence base in words."""
+    return language.word(Basis(code).english)
 
 
 def grade(code: str, inspection: PublishedInspection, language: Language = ENGLISH) -> str:
