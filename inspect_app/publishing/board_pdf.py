@@ -24,7 +24,7 @@ from inspect_app.publishing.paper import (
     Text,
     runs,
 )
-from inspect_app.workbooks.plain_text import cleaned
+from inspect_app.workbooks.plain_text import visible
 
 Run = tuple[str, str]
 """Words, and the code of their language where it is not the paper's."""
@@ -147,6 +147,6 @@ def _lines(text: Text) -> list[list[Run]]:
 
 
 def drawable(text: str) -> str:
-    """Return a text with [?] in the place of what no font has a sign for."""
-    spaced = re.sub(r"[^\S\n]", " ", cleaned(unicodedata.normalize("NFC", text)))
+    """Return a text with [?] in the place of what no font has a sign for; its edges stay."""
+    spaced = re.sub(r"[^\S\n]", " ", visible(unicodedata.normalize("NFC", text)))
     return _NO_SIGN.sub(UNKNOWN, spaced)

@@ -55,10 +55,10 @@ EVIDENCE_BASE: Columns = (
     *PERIOD,
     code(
         "case_kind",
-        "cse, missing, both, other, or all where kinds are not told apart",
-        "cse, missing, both, other, neu all lle na wahaniaethir rhwng mathau",
+        "kind of case; “cse”, “missing”, “both”, “other”, or “all” where kinds are not told apart",
+        "math o achos; “cse”, “missing”, “both”, “other”, neu “all” lle na wahaniaethir rhyngddynt",
     ),
-    code("theme", "code of the theme, or all", "cod y thema, neu all"),
+    code("theme", "code of the theme, or “all”", "cod y thema, neu “all”"),
     code(
         "grade",
         "code of the grade on the inspection's own scale; several with | between them were not "

@@ -51,7 +51,7 @@ def grades(inspection: PublishedInspection, language: Language) -> Iterator[Tabl
     """Yield the counts of each kind of evidence base: themes down, grades across."""
     for held in grade_tables(inspection, language):
         heads = (held.by, *(column.name for column in held.columns), language.gettext(READ))
-        widths = (4, *(1 for _ in held.columns), 1)
+        widths = (8, *(2 for _ in held.columns), 3)
         rows = tuple(_counts(row, language) for row in held.rows)
         yield Table(_caption(inspection, held, language), heads, rows, widths)
 

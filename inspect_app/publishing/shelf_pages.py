@@ -56,14 +56,15 @@ def pages(entries: Sequence[Entry]) -> dict[str, bytes]:
     The same entries and program give the same bytes.
     """
     drawn = {STYLE: Fixed(STYLE)(), **({"feed.xml": feed(entries)} if entries else {})}
+    there = {"newest": newest(entries), "numbers": {each.number for each in entries}}
     for at in _everywhere(FIRST_PAGE):
         ordered = sorted(entries, key=lambda entry: -entry.number)
-        drawn[at.path] = _page("list", at, newest=newest(entries), entries=ordered)
+        drawn[at.path] = _page("list", at, **there, entries=ordered)
     for at in _everywhere("latest/index.html"):
-        drawn[at.path] = _page("latest", at, newest=newest(entries))
+        drawn[at.path] = _page("latest", at, **there)
     for entry in entries:
         for at in _everywhere(f"{RELEASES}/{entry.name}.html"):
-            drawn[at.path] = _page("cover", at, newest=newest(entries), entry=entry)
+            drawn[at.path] = _page("cover", at, **there, entry=entry)
         if entry.withdrawal:
             left = _tombstone(entry)
             drawn |= {f"{RELEASES}/{entry.name}/{path}": page for path, page in left.items()}
@@ -83,7 +84,7 @@ def tombstone_file(entry: Entry) -> bytes:
 def _tombstone(entry: Entry) -> dict[str, bytes]:
     """Return the pages of a tombstone by their path in the folder of the release."""
     return {
-        at.path: _page("tombstone", at, "../../", newest=None, entry=entry)
+        at.path: _page("tombstone", at, "../../", newest=None, numbers=(), entry=entry)
         for at in _everywhere(FIRST_PAGE)
     }
 

@@ -11,10 +11,10 @@ import pytest
 import typst
 
 from data_model.vocabulary import ClaimStanding
-from inspect_app.publishing.board_pdf import SIGNS, drawable, pdf
+from inspect_app.publishing.board_pdf import SIGNS, _runs, drawable, pdf
 from inspect_app.publishing.content import PublishedClaim, PublishedInspection
 from inspect_app.publishing.inspection_paper import inspection_paper
-from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language, Passage
 from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.paper import (
     Heading,
@@ -209,6 +209,15 @@ def test_no_welsh_paper_speaks_english_without_saying_so() -> None:
             told = told.replace(words, "")
         assert not ENGLISH_ONLY.findall(told), (paper.about, ENGLISH_ONLY.search(told))
     assert not foreign(whole())
+
+
+def test_words_in_two_languages_keep_the_spaces_and_lines_between_them() -> None:
+    body = Passage("Durham Constabulary", "en", "(heb ei gyfieithu eto)")
+    said = _runs(("Darllenwyd gan: ", body, "\nMawrth 2020"))
+    assert "".join(words for words, _lang in said) == (
+        "Darllenwyd gan: Durham Constabulary (heb ei gyfieithu eto)\nMawrth 2020"
+    )
+    assert [words for words, lang in said if lang == "en"] == ["Durham Constabulary"]
 
 
 def test_english_in_a_welsh_paper_is_tagged_for_who_hears_it() -> None:
