@@ -6,15 +6,28 @@ Typst brings its own fonts, so that the same paper looks the same wherever it is
 import json
 import re
 import unicodedata
-from dataclasses import asdict
 from datetime import UTC, datetime, time
+from functools import singledispatch
 from importlib.resources import files
 from typing import Any, Literal
 
 import typst
 
-from inspect_app.publishing.paper import Paper
-from inspect_app.workbooks.plain_text import cleaned
+from inspect_app.publishing.marking import later
+from inspect_app.publishing.paper import (
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    runs,
+)
+from inspect_app.workbooks.plain_text import visible
+
+Run = tuple[str, str]
+"""Words, and the code of their language where it is not the paper's."""
 
 TEMPLATE = ("templates", "board_paper.typ")
 PICTURE = b"""#set page(width: 17cm, height: auto, margin: 0pt)
@@ -22,8 +35,9 @@ PICTURE = b"""#set page(width: 17cm, height: auto, margin: 0pt)
 SHARP = 150.0
 """Points to the inch of a drawing in a Word file."""
 
-PAGE_OF = {"en": ["page", "of"], "cy": ["tudalen", "o"]}
-"""The words of a footer around its two numbers, by language."""
+PAGE_OF = later("page %(page)s of %(pages)s")
+NUMBER = "\0"
+"""Where Typst puts a number of its own into a sentence of ours."""
 
 SIGNS = (
     ("\n", "\n"),
@@ -71,25 +85,68 @@ def png(svg: str) -> bytes:
 
 
 def _content(paper: Paper) -> dict[str, Any]:
+    page = paper.language.say(PAGE_OF, page=NUMBER, pages=NUMBER)
     return {
-        "title": drawable(paper.title),
+        "title": _runs(paper.title),
         "author": drawable(paper.prepared_by),
-        "language": paper.language,
-        "page": PAGE_OF[paper.language],
-        "blocks": [_plain({"is": type(b).__name__, **asdict(b)}) for b in paper.blocks],
+        "language": paper.language.code,
+        "page": page.split(NUMBER),
+        "blocks": [_block(each) for each in paper.blocks],
     }
 
 
-def _plain(value: Any) -> Any:
-    """Return values as JSON holds them, texts without what no font has a sign for."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return drawable(value) if isinstance(value, str) else value
+@singledispatch
+def _block(block: object) -> dict[str, Any]:
+    raise TypeError(block)
+
+
+@_block.register
+def _heading(block: Heading) -> dict[str, Any]:
+    said = _runs(block.text)
+    return {"is": "heading", "level": block.level, "new_page": block.new_page, "text": said}
+
+
+@_block.register
+def _paragraph(block: Paragraph) -> dict[str, Any]:
+    return {"is": "paragraph", "kind": block.kind, "lines": _lines(block.text)}
+
+
+@_block.register
+def _items(block: Items) -> dict[str, Any]:
+    return {"is": "items", "texts": [_runs(each) for each in block.texts]}
+
+
+@_block.register
+def _table(block: Table) -> dict[str, Any]:
+    return {
+        "is": "table",
+        "widths": block.widths,
+        "headings": [_runs(each) for each in block.headings],
+        "cells": [_runs(each) for row in block.rows for each in row],
+    }
+
+
+@_block.register
+def _picture(block: Picture) -> dict[str, Any]:
+    return {"is": "picture", "svg": block.svg, "instead": drawable(block.instead)}
+
+
+def _runs(text: Text) -> list[Run]:
+    """Return a text as runs that no font lacks a sign for, each with its language."""
+    return [(drawable(words), lang) for words, lang in runs(text) if words]
+
+
+def _lines(text: Text) -> list[list[Run]]:
+    """Return the lines of a text, empty ones left out."""
+    lines: list[list[Run]] = [[]]
+    for words, lang in _runs(text):
+        first, *others = words.split("\n")
+        lines[-1].append((first, lang))
+        lines += [[(each, lang)] for each in others]
+    return [line for line in lines if any(words.strip() for words, _ in line)]
 
 
 def drawable(text: str) -> str:
-    """Return a text with [?] in the place of what no font has a sign for."""
-    spaced = re.sub(r"[^\S\n]", " ", cleaned(unicodedata.normalize("NFC", text)))
+    """Return a text with [?] in the place of what no font has a sign for; its edges stay."""
+    spaced = re.sub(r"[^\S\n]", " ", visible(unicodedata.normalize("NFC", text)))
     return _NO_SIGN.sub(UNKNOWN, spaced)

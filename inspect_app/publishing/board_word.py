@@ -17,7 +17,16 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from inspect_app.publishing.board_pdf import png
-from inspect_app.publishing.paper import Heading, Items, Paper, Paragraph, Picture, Table
+from inspect_app.publishing.paper import (
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    plain,
+)
 from inspect_app.workbooks.plain_text import cleaned
 
 LANGUAGE = "en-GB"
@@ -53,7 +62,11 @@ def _without_times(data: bytes) -> bytes:
 
 def _prepare(document: WordDocument, paper: Paper) -> None:
     about = document.core_properties
-    about.title, about.author, about.language = cleaned(paper.title), paper.prepared_by, LANGUAGE
+    about.title, about.author, about.language = (
+        cleaned(plain(paper.title)),
+        paper.prepared_by,
+        LANGUAGE,
+    )
     about.subject, about.comments = cleaned(paper.about), ""
     about.created = about.modified = datetime.combine(paper.as_of, time.min)
     section = document.sections[0]
@@ -92,7 +105,7 @@ def _one_font(style: ParagraphStyle) -> None:
 
 
 def _footer(footer: WordParagraph, paper: Paper) -> None:
-    footer.add_run(f"{cleaned(paper.title)}, page ").font.size = Pt(SMALL)
+    footer.add_run(f"{cleaned(plain(paper.title))}, page ").font.size = Pt(SMALL)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = footer.add_run()
         run.font.size = Pt(SMALL)
@@ -111,13 +124,13 @@ def _draw(block: object, _document: WordDocument) -> None:
 
 @_draw.register
 def _heading(block: Heading, document: WordDocument) -> None:
-    heading = document.add_heading(cleaned(block.text), block.level)
+    heading = document.add_heading(cleaned(plain(block.text)), block.level)
     heading.paragraph_format.page_break_before = block.new_page
 
 
 @_draw.register
 def _paragraph(block: Paragraph, document: WordDocument) -> None:
-    for text in cleaned(block.text).split("\n"):
+    for text in cleaned(plain(block.text)).split("\n"):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = block.kind in {"label", "leads"}
         run = paragraph.add_run(text)
@@ -129,7 +142,7 @@ def _paragraph(block: Paragraph, document: WordDocument) -> None:
 @_draw.register
 def _items(block: Items, document: WordDocument) -> None:
     for text in block.texts:
-        document.add_paragraph(cleaned(text), style="List Bullet")
+        document.add_paragraph(cleaned(plain(text)), style="List Bullet")
 
 
 @_draw.register
@@ -191,11 +204,11 @@ def _repeat(table: WordTable) -> None:
             properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: _Cell, text: str, *, heading: bool) -> None:
+def _fill(cell: _Cell, text: Text, *, heading: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.keep_with_next = heading
-    run = paragraph.add_run(cleaned(text))
+    run = paragraph.add_run(cleaned(plain(text)))
     run.font.size, run.bold = Pt(SMALL), heading
     if heading:
         run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)

@@ -55,16 +55,16 @@ EVIDENCE_BASE: Columns = (
     *PERIOD,
     code(
         "case_kind",
-        "cse, missing, both, other, or all where kinds are not told apart",
-        "cse, missing, both, other, neu all lle na wahaniaethir rhwng mathau",
+        "kind of case; “cse”, “missing”, “both”, “other”, or “all” where kinds are not told apart",
+        "math o achos; “cse”, “missing”, “both”, “other”, neu “all” lle na wahaniaethir rhyngddynt",
     ),
-    code("theme", "code of the theme, or all", "cod y thema, neu all"),
+    code("theme", "code of the theme, or “all”", "cod y thema, neu “all”"),
     code(
         "grade",
         "code of the grade on the inspection's own scale; several with | between them were not "
-        "split in the source; all, not graded, not published or not stated",
+        "split in the source; “all”, “not graded”, “not published” or “not stated”",
         "cod y radd ar raddfa'r arolygiad ei hun; ni wahanwyd rhai â | rhyngddynt yn y "
-        "ffynhonnell; all, not graded, not published neu not stated",
+        "ffynhonnell; “all”, “not graded”, “not published” neu “not stated”",
     ),
     count(
         "cases",

@@ -22,8 +22,6 @@ from inspect_app.publishing.csv_cells import cell, csv_of
 from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.described import Table
 
-DATA_FILES = TABLES
-
 Draw = Callable[[], bytes]
 
 

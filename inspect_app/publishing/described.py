@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
+from inspect_app.publishing.language import WELSH, Language
+from inspect_app.publishing.marking import later
 
 Record = Mapping[str, object]
 
@@ -35,9 +37,9 @@ class Said:
     english: str
     welsh: str
 
-    def to(self, language: str) -> str:
-        """Return the words in a language: `en` or `cy`."""
-        return self.welsh if language == "cy" else self.english
+    def to(self, language: Language) -> str:
+        """Return the words in a language."""
+        return self.welsh if language is WELSH else self.english
 
 
 @dataclass(frozen=True)
@@ -72,28 +74,18 @@ class Table:
         """Where its CSV stands in the release."""
         return f"data/{self.name}.csv"
 
-    @property
-    def one_row_is(self) -> str:
-        """What one row is, in English."""
-        return self.row.english
 
-    @property
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """The name of each column and what it means in English."""
-        return tuple((each.name, each.meaning.english) for each in self.fields)
-
-
-def heading(column: Column, beside: Iterable[Column], language: str) -> str:
+def heading(column: Column, beside: Iterable[Column], language: Language) -> str:
     """Return what stands at the head of a column for a reader: what it means, in short."""
     told = {each.name: each for each in beside}
     base = told.get(column.name.removesuffix("_welsh"))
     if base is not None and base is not column:
-        return f"{heading(base, (), language)} ({IN_WELSH.to(language)})"
+        return f"{heading(base, (), language)} ({language.gettext(IN_WELSH)})"
     said = column.meaning.to(language).partition(";")[0]
     return f"{said[:1].upper()}{said[1:]}"
 
 
-IN_WELSH = Said("in Welsh", "yn Gymraeg")
+IN_WELSH = later("in Welsh")
 
 
 def text(name: str, english: str, welsh: str) -> Column:

@@ -1,50 +1,45 @@
 """One inspection's evidence base as a paper: who read what, how it was chosen, what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from data_model.vocabulary import SamplingMethod
 from inspect_app.publishing import release_words as said
 from inspect_app.publishing.content import (
     PublishedInspection,
     PublishedRecommendation,
     Quotation,
 )
-from inspect_app.publishing.described import Said
-from inspect_app.publishing.evidence_view import evidence_lines, grade_tables
+from inspect_app.publishing.evidence_view import evidence_lines, theme_name
+from inspect_app.publishing.language import Language, Passage
 from inspect_app.publishing.manifest import Since
-from inspect_app.publishing.paper import Block, Heading, Items, Paper, Paragraph
-from inspect_app.publishing.release_paper import (
+from inspect_app.publishing.marking import later
+from inspect_app.publishing.paper import Block, Heading, Items, Paper, Paragraph, Text
+from inspect_app.publishing.paper_parts import (
     AUTHOR,
     CHOSEN,
     READ,
     claims_of,
     grades,
-    in_language,
     number,
     read_in,
     recommended,
     title_of,
-    word_for,
 )
 
-CHANGED = Said("This paper last changed in release", "Newidiodd y papur hwn ddiwethaf yn natganiad")
-INVENTED = Said(
-    "This inspection is an invented sample: it describes nobody and nowhere.",
-    "Sampl ddychmygol yw'r arolygiad hwn: nid yw'n disgrifio neb nac unman.",
-)
-HOW = Said("Who read what, and how it was chosen", "Pwy ddarllenodd beth, a sut y'i dewiswyd")
-BEHIND = Said("What stands behind it", "Yr hyn sydd y tu ôl iddo")
-WORDS = Said("What was published in words", "Yr hyn a gyhoeddwyd mewn geiriau")
-GAPS = Said("Themes under which no case has a grade", "Themâu heb radd i unrhyw achos oddi tanynt")
+CHANGED = later("This paper last changed in release %(number)s, %(day)s.")
+INVENTED = later("This inspection is an invented sample: it describes nobody and nowhere.")
+HOW = later("Who read what, and how it was chosen")
+BEHIND = later("What stands behind it")
+WORDS = later("What was published in words")
+GAPS = later("Themes under which no case has a grade: %(themes)s.")
 FACTS = (
-    Said("Read by", "Darllenwyd gan"),
-    Said("Whose practice", "Ymarfer pwy"),
-    Said("When", "Pryd"),
-    Said("Place", "Lle"),
+    later("Read by"),
+    later("Whose practice"),
+    later("When"),
+    later("Place"),
     CHOSEN,
-    Said("Cases to choose from", "Achosion i ddewis ohonynt"),
+    later("Cases to choose from"),
     READ,
-    Said("Source", "Ffynhonnell"),
+    later("Source"),
 )
 
 
@@ -52,68 +47,78 @@ def inspection_paper(
     inspection: PublishedInspection,
     recommendations: tuple[PublishedRecommendation, ...],
     since: Since,
-    language: str,
+    language: Language,
 ) -> Paper:
     """Return the paper of an inspection with the recommendations that come from it."""
+    title = title_of(inspection, language)
+    closing = (language.gettext(each) for each in (said.NEVER_ZERO, said.LICENCE))
     blocks = (
+        Heading(0, title),
         *_about(inspection, since, language),
         *_evidence(inspection, language),
         *_in_words(inspection, language),
         *claims_of(inspection.claims, language),
         *recommended(recommendations, language),
-        Paragraph(f"{said.NEVER_ZERO.to(language)}\n{said.LICENCE.to(language)}", "note"),
+        Paragraph("\n".join(closing), "note"),
     )
-    title = title_of(inspection, language)
-    blocks = (Heading(0, title), *blocks)
     return Paper(title, inspection.code, AUTHOR, since.made_on, blocks, language)
 
 
-def _about(inspection: PublishedInspection, since: Since, language: str) -> Iterator[Block]:
-    changed = f"{CHANGED.to(language)} {since.release}, {said.day(since.made_on, language)}."
-    yield Paragraph(changed, "note")
+def _about(inspection: PublishedInspection, since: Since, language: Language) -> Iterator[Block]:
+    on = language.day(since.made_on)
+    yield Paragraph(language.say(CHANGED, number=since.number, day=on), "note")
     if inspection.invented:
-        yield Paragraph(INVENTED.to(language), "label")
-    yield Heading(1, HOW.to(language))
-    values = (
-        "; ".join(inspection.inspecting),
-        "; ".join(inspection.inspected),
-        inspection.period,
-        f"{inspection.area_name} ({inspection.area_code})",
-        word_for(inspection.sampling, SamplingMethod, language),
-        number(inspection.cases_available),
-        read_in(inspection),
-        inspection.source,
-    )
-    facts = zip(FACTS, values, strict=True)
-    yield Items(tuple(f"{fact.to(language)}: {value}" for fact, value in facts))
+        yield Paragraph(language.gettext(INVENTED), "label")
+    yield Heading(1, language.gettext(HOW))
+    facts = zip(FACTS, _facts(inspection, language), strict=True)
+    yield Items(tuple((f"{language.gettext(fact)}: ", *value) for fact, value in facts))
 
 
-def _evidence(inspection: PublishedInspection, language: str) -> Iterator[Block]:
-    yield Heading(1, BEHIND.to(language))
-    yield Paragraph("\n".join(line.text for line in evidence_lines(inspection)))
-    for held in grade_tables(inspection):
-        yield grades(inspection, held, language)
-    names = dict(inspection.themes)
-    gaps = [names.get(code, code) for code in inspection.without_a_grade]
+def _facts(
+    inspection: PublishedInspection, language: Language
+) -> Iterator[tuple[str | Passage, ...]]:
+    """Yield what is said of each of the facts, in their order."""
+    yield _listed(inspection.inspecting, language)
+    yield _listed(inspection.inspected, language)
+    yield (language.period(inspection.period),)
+    yield (language.name(inspection.area_name), f" ({inspection.area_code})")
+    yield (language.name(inspection.sampling),)
+    yield (number(inspection.cases_available, language),)
+    yield (read_in(inspection, language),)
+    yield (language.name(inspection.source),)
+
+
+def _listed(names: Iterable[str], language: Language) -> tuple[str | Passage, ...]:
+    parts = [part for name in names for part in ("; ", language.name(name))]
+    return tuple(parts[1:])
+
+
+def _evidence(inspection: PublishedInspection, language: Language) -> Iterator[Block]:
+    yield Heading(1, language.gettext(BEHIND))
+    yield Paragraph("\n".join(line.text for line in evidence_lines(inspection, language)))
+    yield from grades(inspection, language)
+    gaps = [theme_name(inspection, code, language) for code in inspection.without_a_grade]
     if gaps:
-        yield Paragraph(f"{GAPS.to(language)}: {'; '.join(gaps)}.", "label")
+        yield Paragraph(language.say(GAPS, themes="; ".join(gaps)), "label")
 
 
-def _in_words(inspection: PublishedInspection, language: str) -> Iterator[Block]:
-    told = (*inspection.statements, *inspection.quotations)
-    if not (inspection.summary or told or inspection.judgements):
+def _in_words(inspection: PublishedInspection, language: Language) -> Iterator[Block]:
+    quoted = [_quoted(x, language) for x in (*inspection.statements, *inspection.quotations)]
+    if not (inspection.summary or quoted or inspection.judgements):
         return
-    yield Heading(1, WORDS.to(language))
+    yield Heading(1, language.gettext(WORDS))
     if inspection.summary:
-        yield Paragraph(in_language(inspection.summary, inspection.summary_welsh, language))
-    grades = tuple(f"{each.topic}: {each.grade_name}" for each in inspection.judgements)
-    quoted = tuple(_quoted(each) for each in told)
-    if grades or quoted:
-        yield Items((*grades, *quoted))
+        yield Paragraph(language.text(inspection.summary, inspection.summary_welsh))
+    judged: list[Text] = [
+        (language.name(each.topic), ": ", language.name(each.grade_name))
+        for each in inspection.judgements
+    ]
+    if judged or quoted:
+        yield Items((*judged, *quoted))
 
 
-def _quoted(quotation: Quotation) -> str:
-    where = f" ({quotation.paragraph})" if quotation.paragraph else ""
-    note = f" {quotation.comment}" if quotation.comment else ""
+def _quoted(quotation: Quotation, language: Language) -> Text:
     words = quotation.text.strip('“”"')
-    return f"“{words}”{where}{note}"
+    where = f" ({quotation.paragraph})" if quotation.paragraph else ""
+    comment = (" ", language.name(quotation.comment)) if quotation.comment else ()
+    return (language.name(f"“{words}”"), where, *comment)

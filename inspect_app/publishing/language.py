@@ -5,7 +5,7 @@ vocabulary or the reference data hold in Welsh come from there, and are not tran
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,12 +28,38 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Words that a reader hears in their own language; `lang` is empty where it is the page's.
+
+    `note` follows them in the language of the page.
+    """
+
+    words: str
+    lang: str = ""
+    note: str = ""
+
+    def __html__(self) -> str:
+        """Return the passage as a page holds it."""
+        said = FOREIGN.format(self.lang, self.words) if self.lang else escape(self.words)
+        return said + NOTE.format(self.note) if self.note else said
+
+
+FOREIGN = Markup('<span lang="{}">{}</span>')
+NOTE = Markup(' <span class="untranslated">{}</span>')
+
+
+@dataclass(frozen=True)
 class Language:
     """A language with its code, its own name, and how CLDR calls its place."""
 
     code: str
     title: str
     locale: str
+
+    @property
+    def tag(self) -> str:
+        """What a workbook calls it: en-GB, cy-GB."""
+        return f"{self.code}-GB"
 
     def gettext(self, message: str) -> str:
         """Return the sentence in this language, its places for values still open."""
@@ -82,24 +108,23 @@ class Language:
         """Return a word or name in this language, or the English where nobody has given it."""
         return self._known(english) or english
 
-    def name(self, english: str, welsh: str | None = None) -> Markup:
+    def name(self, english: str, welsh: str | None = None) -> Passage:
         """Return a name; English on a Welsh page is marked as English."""
-        return self._marked(english, welsh or self._known(english))
+        return self._passage(english, welsh or self._known(english))
 
-    def period(self, label: str) -> Markup:
+    def period(self, label: str) -> Passage:
         """Return a period in this language where its label is a date, a year or a quarter."""
-        return self._marked(label, self._period(label))
+        return self._passage(label, self._period(label))
 
     def period_text(self, label: str) -> str:
         """Return a period as `period` does, for the middle of a sentence."""
         return self._period(label) or label
 
-    def text(self, english: str, welsh: str | None = None) -> Markup:
+    def text(self, english: str, welsh: str | None = None) -> Passage:
         """Return free text; what has no Welsh says on a Welsh page that it has none."""
         if self is ENGLISH or welsh:
-            return self._marked(english, welsh)
-        told = self.gettext(NOT_TRANSLATED)
-        return Markup('{} <span class="untranslated">({})</span>').format(self.name(english), told)
+            return self._passage(english, welsh)
+        return replace(self.name(english), note=f"({self.gettext(NOT_TRANSLATED)})")
 
     def _known(self, english: str) -> str | None:
         if self is ENGLISH:
@@ -109,12 +134,10 @@ class Language:
     def _period(self, label: str) -> str | None:
         return label if self is ENGLISH else translated(label, self.gettext, _locale(self.locale))
 
-    def _marked(self, english: str, known: str | None) -> Markup:
+    def _passage(self, english: str, known: str | None) -> Passage:
         if self is ENGLISH:
-            return escape(english)
-        if known or not english:
-            return escape(known or "")
-        return Markup('<span lang="en">{}</span>').format(english)
+            return Passage(english)
+        return Passage(known or "") if known or not english else Passage(english, ENGLISH.code)
 
 
 ALL_OF = later("%(first)s and %(last)s")

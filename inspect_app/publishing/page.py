@@ -5,6 +5,7 @@ page could differ: a page drawn from the same is byte for byte the same in the n
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,18 +13,27 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from data_model.vocabulary import Basis, Symbol
-from inspect_app.publishing import area_view, evidence_view, words
+from data_model.vocabulary import Symbol
+from inspect_app.publishing import (
+    area_view,
+    evidence_view,
+    papers,
+    release_book,
+    release_words,
+    words,
+)
 from inspect_app.publishing.comparison_view import MANY, unknowns
 from inspect_app.publishing.content import ReleaseMark
-from inspect_app.publishing.data_files import DATA_FILES
+from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.grade_bars import grade_bars
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
 from inspect_app.publishing.manifest import Since, fingerprint
 from inspect_app.publishing.series_chart import series_chart
 
 HERE = Path(__file__).parent
+VALUE, CODE = re.compile("“([^”]*)”"), Markup("<code>{}</code>")
 Values = Mapping[str, object]
 View = Callable[[Any, Language], Values]
 
@@ -56,6 +66,15 @@ class Address:
         return "../" * self.path.count("/")
 
     @property
+    def languages(self) -> list[Language]:
+        """Every language, the page's own first."""
+        return sorted(LANGUAGES, key=lambda each: each is not self.language)
+
+    def shelf(self, place: str) -> str:
+        """Return the way to a page of the shelf from a release that stands on it."""
+        return f"{self.top}../../{Address(place, self.language).path}"
+
+    @property
     def others(self) -> list[tuple[Language, str]]:
         """The other languages, and the way to this page in each."""
         found = [Address(self.place, each) for each in LANGUAGES if each is not self.language]
@@ -81,8 +100,9 @@ class Sheet:
         """Return the page as UTF-8."""
         language = self.address.language
         page = environment(language).get_template(f"{self.template}.html.j2")
-        given = {"at": self.address, "changed": self.changed, "mark": self.mark}
-        return page.render(**given, **self.view(self.values, language)).encode()
+        at = self.address
+        given = {"at": at, "top": at.top, "home": at.root, "changed": self.changed}
+        return page.render(**given, mark=self.mark, **self.view(self.values, language)).encode()
 
     @property
     def drawn_from(self) -> str:
@@ -138,8 +158,10 @@ def _mark_means(mark: Symbol, language: Language) -> str:
     return language.word(mark.english)
 
 
-def _basis(code: str, language: Language) -> str:
-    return language.word(Basis(code).english)
+def _values_in(meaning: str) -> Markup:
+    """Return what a column holds, the values of its cells (“all”) as the code they are."""
+    parts = VALUE.split(meaning)
+    return Markup("").join(CODE.format(x) if at % 2 else x for at, x in enumerate(parts))
 
 
 OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "word")
@@ -147,7 +169,7 @@ OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "w
 
 SAID: dict[str, Callable[..., Any]] = {
     "bars": grade_bars,
-    "basis": _basis,
+    "basis": words.basis,
     "by_side": area_view.by_side,
     "case_kind": words.case_kind,
     "chart": series_chart,
@@ -156,6 +178,7 @@ SAID: dict[str, Callable[..., Any]] = {
     "lines": evidence_view.evidence_lines,
     "means": _mark_means,
     "number": words.number,
+    "scope": release_words.scope_of,
     "shown_value": area_view.shown_value,
     "tables": evidence_view.grade_tables,
     "theme_of": evidence_view.theme_name,
@@ -167,11 +190,15 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "no_value": area_view.no_value,
     "nothing_graded": evidence_view.nothing_graded,
     "sentence": words.sentence,
+    "values_in": _values_in,
 }
 GLOBALS: dict[str, object] = {
-    "DATA_FILES": DATA_FILES,
     "MANY": MANY,
     "SYMBOLS": tuple(Symbol),
+    "TABLES": TABLES,
     "WELSH": WELSH,
+    "WORKBOOKS": release_book.PATHS,
+    "paper_of": papers.path_of,
+    "paper_of_release": papers.path_of_release,
     "is_mark": lambda value: isinstance(value, Symbol),
 }

@@ -3,8 +3,29 @@
 The Word file and the PDF say the same. What a picture shows stands in words or a table after it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from inspect_app.publishing.language import ENGLISH, Language, Passage
+
+Text = str | Passage | tuple[str | Passage, ...]
+"""What stands in one place: words, or runs of them where some are in another language."""
+
+
+def runs(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield the words of a text in their order, each run with its language if that is another."""
+    for part in text if isinstance(text, tuple) else (text,):
+        if isinstance(part, Passage):
+            yield part.words, part.lang
+            yield (f" {part.note}" if part.note else ""), ""
+        else:
+            yield part, ""
+
+
+def plain(text: Text) -> str:
+    """Return the words of a text and no more."""
+    return "".join(words for words, _lang in runs(text))
 
 
 @dataclass(frozen=True)
@@ -12,7 +33,7 @@ class Heading:
     """A heading; the paper's title has level 0. An annex begins on a new page."""
 
     level: int
-    text: str
+    text: Text
     new_page: bool = False
 
 
@@ -23,7 +44,7 @@ class Paragraph:
     A label and what leads to a table stand on one page with what follows.
     """
 
-    text: str
+    text: Text
     kind: str = ""
 
 
@@ -33,7 +54,7 @@ class Table:
 
     caption: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Text, ...], ...]
     widths: tuple[int, ...]
 
 
@@ -41,7 +62,7 @@ class Table:
 class Items:
     """A list, one text to an item."""
 
-    texts: tuple[str, ...]
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -57,17 +78,14 @@ Block = Heading | Paragraph | Items | Table | Picture
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper as it is drawn: its title, what it is about, by whom, of which day, its blocks.
+    """A paper as it is drawn: its title, what it is about, by whom, of which day, its blocks."""
 
-    `language` is `en` or `cy`.
-    """
-
-    title: str
+    title: Text
     about: str
     prepared_by: str
     as_of: date
     blocks: tuple[Block, ...]
-    language: str = "en"
+    language: Language = ENGLISH
 
     @property
     def said(self) -> str:
@@ -78,7 +96,8 @@ class Paper:
 def words_in(block: Block) -> tuple[str, ...]:
     """Return every text that a block shows or says."""
     if isinstance(block, Table):
-        return (block.caption, *block.headings, *(cell for row in block.rows for cell in row))
+        cells = (plain(cell) for row in block.rows for cell in row)
+        return (block.caption, *block.headings, *cells)
     if isinstance(block, Items):
-        return block.texts
-    return (block.instead,) if isinstance(block, Picture) else (block.text,)
+        return tuple(plain(each) for each in block.texts)
+    return (block.instead if isinstance(block, Picture) else plain(block.text),)

@@ -17,11 +17,11 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.evidence_view import Openness, openness
 from inspect_app.publishing.inspection_paper import inspection_paper
+from inspect_app.publishing.language import LANGUAGES, Language
 from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.paper import Paper
 from inspect_app.publishing.release_json import digest
 from inspect_app.publishing.release_paper import summary
-from inspect_app.publishing.release_words import LANGUAGES
 from inspect_app.publishing.stamp import draft_of
 
 Draw = Callable[[], bytes]
@@ -55,10 +55,10 @@ class Papers:
                 path = path_of(each.code, language)
                 yield path, partial(self._inspection, each, since[path], language)
 
-    def _whole(self, language: str) -> bytes:
+    def _whole(self, language: Language) -> bytes:
         return self._drawn(summary(self.content, self.mark, language))
 
-    def _inspection(self, each: PublishedInspection, since: Since, language: str) -> bytes:
+    def _inspection(self, each: PublishedInspection, since: Since, language: Language) -> bytes:
         return self._drawn(inspection_paper(each, self._asked(each), since, language))
 
     def _drawn(self, paper: Paper) -> bytes:
@@ -82,11 +82,11 @@ def has_paper(inspection: PublishedInspection) -> bool:
     return bool(told) or openness(inspection) is not Openness.NEITHER
 
 
-def path_of_release(language: str) -> str:
+def path_of_release(language: Language) -> str:
     """Return where the paper of the whole release stands."""
-    return f"papers/release.{language}.pdf"
+    return f"papers/release.{language.code}.pdf"
 
 
-def path_of(code: str, language: str) -> str:
+def path_of(code: str, language: Language) -> str:
     """Return where the paper of an inspection stands."""
-    return f"papers/inspections/{code}.{language}.pdf"
+    return f"papers/inspections/{code}.{language.code}.pdf"

@@ -6,13 +6,10 @@ from typing import Any
 from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
 from inspect_app.publishing.comparison_view import pairs
-from inspect_app.publishing.content import (
-    PublishedArea,
-    ReleaseContent,
-    ReleaseMark,
-)
+from inspect_app.publishing.content import PublishedArea
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, Language
 from inspect_app.publishing.page import Address, Fixed, Sheet, Values, View, as_they_are
+from inspect_app.publishing.papers import has_paper
 from inspect_app.publishing.site import Place, Site, by_letter
 
 Drawn = Sheet | Fixed
@@ -42,14 +39,6 @@ def plan(site: Site) -> Plan:
     return found
 
 
-def pages(content: ReleaseContent, mark: ReleaseMark) -> dict[str, bytes]:
-    """Return every page of the release, its style sheet and script, drawn: path to bytes.
-
-    Raises Refusal where a code cannot be the name of a file, or two differ in capitals only.
-    """
-    return {path: drawn() for path, drawn in plan(Site(content, mark)).items()}
-
-
 def _sheets(site: Site) -> Iterator[Sheet]:
     kinds = (_lists, _areas, _inspections, _comparisons, _themes)
     for language in LANGUAGES:
@@ -71,7 +60,11 @@ def _naming_the_release(site: Site) -> Iterator[Page]:
         "areas": {each.area: site.places[each.area] for each in site.contradictions},
     }
     yield "index.html", "index", front, _front
-    yield "data.html", "data", {}, as_they_are
+    files = {
+        "open_files": tuple((x.path, x.meta_path, x.table.title) for x in site.open_files),
+        "papers": tuple((x.code, x.title, x.title_welsh, x.invented) for x in site.papers),
+    }
+    yield "data.html", "data", files, as_they_are
     about = {
         "scope": site.content.scope,
         "protection": site.content.protection,
@@ -161,6 +154,7 @@ def _inspections(site: Site) -> Iterator[Page]:
             "places": site.some_places(each.area_code, *each.area_codes),
             "themes": dict(site.content.themes),
             "others": tuple(beside.get(each.code, ())),
+            "has_paper": has_paper(each),
         }
         yield f"inspections/{each.code}.html", "inspection", values, as_they_are
 

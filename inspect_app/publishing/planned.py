@@ -40,7 +40,7 @@ class Planned:
     @cached_property
     def drawn_from(self) -> dict[str, str]:
         """A hash of what each file says, by path."""
-        plain = plan(Site(self.content, self.mark))
+        plain = plan(Site(self.content, self.mark, open_files=self.data.open_files))
         pages = {path: self._says(page.drawn_from) for path, page in plain.items()}
         data = {path: self.data.drawn_from(path) for path in self.data.plan}
         return {**pages, **data, **self.papers.drawn_from}
@@ -58,7 +58,7 @@ class Planned:
     @cached_property
     def drawings(self) -> dict[str, Draw]:
         """How each file is drawn, by path."""
-        sheets = plan(Site(self.content, self.mark, self.since))
+        sheets = plan(Site(self.content, self.mark, self.since, self.data.open_files))
         pages = {path: self._stamped(path, sheet) for path, sheet in sheets.items()}
         return {**pages, **self.data.plan, **self.papers.plan(self.since)}
 

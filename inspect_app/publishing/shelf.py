@@ -104,7 +104,7 @@ def _lock(handle: int) -> None:
 
 
 def _refuse_occupied(shelf: Path) -> None:
-    ours = {*shelf_pages.pages(()), "feed.xml", RELEASES, "latest"}
+    ours = {*(path.split("/")[0] for path in shelf_pages.pages(())), "feed.xml", RELEASES}
     other = sorted(path.name for path in shelf.iterdir() if not _is_ours(path.name, ours))
     if other:
         raise Refusal(

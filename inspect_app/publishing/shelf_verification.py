@@ -45,14 +45,16 @@ def verify_shelf(folder: Path) -> ShelfVerified:
     first byte (facts `file` and `offset`, from 0).
     """
     made_with, hashes = shelf_pages.noted_files(folder)
+    redrawn = made_with == fingerprint()
     entries = read_entries(folder)
     checked = sum(_check_place(folder, entry) for entry in entries)
     _check_chain(entries)
     pages = shelf_pages.pages(entries)
-    _refuse_other_files(folder, set(pages))
-    _check_pages(folder, pages, hashes, redrawn=made_with == fingerprint())
+    listed = set(pages) if redrawn else {*hashes, shelf_pages.STATE}
+    _refuse_other_files(folder, listed)
+    _check_pages(folder, pages if redrawn else {}, hashes)
     first = entries[0].number if entries else 1
-    return ShelfVerified(entries, checked + len(pages), first - 1 if first > 1 else None)
+    return ShelfVerified(entries, checked + len(listed), first - 1 if first > 1 else None)
 
 
 def _check_place(folder: Path, entry: Entry) -> int:
@@ -86,9 +88,10 @@ def _check_tombstone(place: Path) -> int:
     """Check that nothing else is left there; its page is one of the shelf's own."""
     prefix = f"{RELEASES}/{place.name}"
     held = {path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir()}
-    for path in sorted(held - {TOMBSTONE, "index.html"}):
+    left = read_tombstone(place)
+    for path in sorted(held - set(shelf_pages.tombstone_files(left))):
         raise _refusal(f"{prefix}/{path} is still there: its release was withdrawn.", path)
-    expected = shelf_pages.tombstone_file(read_tombstone(place))
+    expected = shelf_pages.tombstone_file(left)
     _compare(f"{prefix}/{TOMBSTONE}", (place / TOMBSTONE).read_bytes(), expected)
     return 1
 
@@ -133,15 +136,12 @@ def _in_a_release(path: PurePosixPath) -> bool:
     return len(path.parts) > within and path.parts[0] == RELEASES and path.parts[1].isdigit()
 
 
-def _check_pages(
-    folder: Path, pages: Mapping[str, bytes], hashes: Mapping[str, str], *, redrawn: bool
-) -> None:
+def _check_pages(folder: Path, pages: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:
     """Compare the pages with what they must say; those of another version by their hashes."""
     for path in sorted(pages):
-        data = (folder / path).read_bytes()
-        if redrawn:
-            _compare(path, data, pages[path])
-        elif path != shelf_pages.STATE and hashlib.sha256(data).hexdigest() != hashes.get(path):
+        _compare(path, (folder / path).read_bytes(), pages[path])
+    for path in sorted(set(hashes) - set(pages)):
+        if hashlib.sha256((folder / path).read_bytes()).hexdigest() != hashes[path]:
             raise _refusal(f"{path} is not the file that was published: its hash differs.", path)
 
 

@@ -21,6 +21,8 @@ from inspect_app.publishing.content import (
 from inspect_app.publishing.contradictions import Contradiction, contradictions
 from inspect_app.publishing.evidence_view import Openness
 from inspect_app.publishing.manifest import Since
+from inspect_app.publishing.open_data import OpenFile
+from inspect_app.publishing.papers import has_paper
 
 SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -68,11 +70,13 @@ class Site:
     """The content and mark of a release with what its pages look up.
 
     `marks` holds, by path, the release in which a page last changed, where it is not this one.
+    `open_files` are those of its data files that depend on what there is to say.
     """
 
     content: ReleaseContent
     mark: ReleaseMark
     marks: Mapping[str, Since] = field(default_factory=dict)
+    open_files: tuple[OpenFile, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse codes that cannot be the name of a file, or that differ in capitals only."""
@@ -114,6 +118,13 @@ class Site:
     def invented_inspections(self) -> tuple[PublishedInspection, ...]:
         """Invented inspections, newest first."""
         return _newest(x for x in self.content.inspections if x.invented)
+
+    @cached_property
+    def papers(self) -> tuple[PublishedInspection, ...]:
+        """Inspections of which there is a paper, newest first, the invented ones last."""
+        return tuple(
+            x for x in (*self.real_inspections, *self.invented_inspections) if has_paper(x)
+        )
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], Pair]:

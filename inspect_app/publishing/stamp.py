@@ -3,7 +3,10 @@
 import re
 from dataclasses import replace
 
-from inspect_app.publishing.described import Said
+from markupsafe import Markup
+
+from inspect_app.publishing.language import LANGUAGES
+from inspect_app.publishing.marking import later
 from inspect_app.publishing.paper import Paper, Paragraph
 
 BODY = re.compile(rb"<body[^>]*>")
@@ -11,14 +14,11 @@ STYLE = (
     "margin:0;padding:.8rem 1rem;border:4px double;background:#fff3bf;color:#0b0c0c;"
     "font:bold 1.1rem/1.4 sans-serif"
 )
-SAYS = Said(
-    "DRAFT. Not approved and not published: it may change, and may not be passed on.",
-    "DRAFFT. Heb ei gymeradwyo na'i gyhoeddi: gall newid, ac ni cheir ei rannu.",
-)
+SAYS = later("DRAFT. Not approved and not published: it may change, and may not be passed on.")
+LINE = Markup('<p lang="{}" style="margin:0">{}</p>')
 STAMP = (
     f'\n<aside aria-label="Draft" style="{STYLE}">'
-    f'<p lang="en" style="margin:0">{SAYS.english}</p>'
-    f'<p lang="cy" style="margin:0">{SAYS.welsh}</p></aside>'
+    f"{''.join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)}</aside>"
 ).encode()
 
 
@@ -30,4 +30,5 @@ def stamped(page: bytes) -> bytes:
 def draft_of(paper: Paper) -> Paper:
     """Return a paper that says under its title that it is a draft."""
     title, *rest = paper.blocks
-    return replace(paper, blocks=(title, Paragraph(SAYS.to(paper.language), "label"), *rest))
+    said = Paragraph(paper.language.gettext(SAYS), "label")
+    return replace(paper, blocks=(title, said, *rest))

@@ -1,12 +1,16 @@
 """Values of a release in words a reader knows: numbers, dates, kinds of case, grades."""
 
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from data_model.vocabulary import CaseKind, Symbol
+from data_model.vocabulary import Basis, CaseKind, Symbol
 from inspect_app.publishing.content import Number, PublishedInspection
-from inspect_app.publishing.language import ANY, ENGLISH, Language
+from inspect_app.publishing.language import ANY, ENGLISH, Language, Passage
 from inspect_app.publishing.marking import later, later_count
 from metrics.counts import ALL, NOT_GRADED, NOT_PUBLISHED, NOT_STATED
+
+Text = TypeVar("Text", str, Passage)
 
 COUNTED: dict[str, tuple[str, str]] = {
     CaseKind.CSE: later_count(
@@ -103,6 +107,11 @@ def case_kind(kind: str, language: Language = ENGLISH) -> str:
     return sentence(language.gettext(NAMED[kind]))
 
 
+def basis(code: str, language: Language = ENGLISH) -> str:
+    """Return a kind of evidence base in words."""
+    return language.word(Basis(code).english)
+
+
 def grade(code: str, inspection: PublishedInspection, language: Language = ENGLISH) -> str:
     """Return a grade, or several that were not split, in the words of the inspection's scale."""
     if code in NO_GRADE:
@@ -118,6 +127,8 @@ def qualified(comparator: str, value: str, language: Language = ENGLISH) -> str:
     return f"{comparator} {value}" if said is None else language.say(said, value=value)
 
 
-def sentence(text: str) -> str:
+def sentence(text: Text) -> Text:
     """Return the text with a capital first letter, the rest as it was."""
+    if isinstance(text, Passage):
+        return replace(text, words=sentence(text.words))
     return text[:1].upper() + text[1:]

@@ -20,8 +20,13 @@ _HAS_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def cleaned(text: str) -> str:
     """Return text without what no cell can hold, its lines ended alike and its edges trimmed."""
+    return visible(text).strip(EDGES)
+
+
+def visible(text: str) -> str:
+    """Return text without what no cell can hold and its lines ended alike, edges as they are."""
     whole = _HAS_SURROGATE.sub("\ufffd", text)
-    return _ends.sub("\n", _controls.sub("", whole)).strip(EDGES)
+    return _ends.sub("\n", _controls.sub("", whole))
 
 
 def alike(words: str) -> str:

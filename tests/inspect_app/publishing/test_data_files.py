@@ -10,7 +10,7 @@ import pytest
 from data_model.vocabulary import Symbol
 from inspect_app.publishing.content import EvidenceRow, PublishedFigure, ReleaseContent
 from inspect_app.publishing.csv_cells import RUNS, cell
-from inspect_app.publishing.data_files import DATA_FILES, Data
+from inspect_app.publishing.data_tables import TABLES, Data
 from inspect_app.publishing.described import Holds
 from tests.inspect_app.publishing.builders import (
     AREAS,
@@ -43,7 +43,7 @@ def test_the_evidence_base_has_exactly_its_columns(released: Path) -> None:
 
 
 def test_columns_follow_the_values_they_publish() -> None:
-    columns = {file.name: [each.name for each in file.fields] for file in DATA_FILES}
+    columns = {file.name: [each.name for each in file.fields] for file in TABLES}
     assert columns["evidence_base"] == [field.name for field in fields(EvidenceRow)]
     assert columns["indicators"] == [field.name for field in fields(PublishedFigure)]
 
@@ -65,7 +65,7 @@ def test_grades_that_were_not_split_stay_one_row(released: Path) -> None:
 
 
 def test_no_cell_is_blank_but_a_date(released: Path) -> None:
-    for file in DATA_FILES:
+    for file in TABLES:
         for row in table(released, file.name):
             blank = {name for name, value in row.items() if value == ""}
             dates = {each.name for each in file.fields if each.holds is Holds.DATE}
@@ -132,7 +132,7 @@ def test_the_json_keeps_the_text_that_the_table_guards() -> None:
 
 def test_every_column_says_what_it_holds(released: Path) -> None:
     page = (released / "data.html").read_text()
-    for file in DATA_FILES:
+    for file in TABLES:
         for name, meaning in file.columns:
             assert f"<code>{name}</code>" in page
             assert len(meaning) > 5, name

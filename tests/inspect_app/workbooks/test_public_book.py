@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from inspect_app.publishing import release_book
 from inspect_app.publishing.data_tables import TABLES
-from inspect_app.publishing.release_words import LANGUAGES
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH
 from inspect_app.workbooks.public_book import Book, Heading, Sheet, book_bytes
 from tests.inspect_app.publishing.builders import content, mark
 from tests.support import spreadsheet_program
@@ -185,7 +185,7 @@ def test_a_table_longer_than_a_sheet_goes_on_in_the_next() -> None:
 
 
 def test_the_same_book_has_the_same_bytes_and_no_time_of_its_own() -> None:
-    data = [release_book.workbook(content(), mark(content()), "en") for _ in range(2)]
+    data = [release_book.workbook(content(), mark(content()), ENGLISH) for _ in range(2)]
     assert data[0] == data[1]
     with ZipFile(BytesIO(data[0])) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -201,7 +201,7 @@ def test_an_empty_table_says_so_in_words(book: openpyxl.Workbook) -> None:
 
 
 def test_another_reader_reads_it_too() -> None:
-    data = release_book.workbook(content(), mark(content()), "en")
+    data = release_book.workbook(content(), mark(content()), ENGLISH)
     rows = (
         CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Evidence base").to_python()
     )
@@ -210,7 +210,7 @@ def test_another_reader_reads_it_too() -> None:
 
 
 def test_a_spreadsheet_program_opens_it_and_keeps_every_cell(tmp_path: Path) -> None:
-    data = release_book.workbook(content(), mark(content()), "cy")
+    data = release_book.workbook(content(), mark(content()), WELSH)
     again = opened(spreadsheet_program.saved_again(spreadsheet_program.ensure(), data, tmp_path))
     before = opened(data)
     assert again.sheetnames == before.sheetnames
