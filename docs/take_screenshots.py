@@ -41,8 +41,9 @@ def main() -> None:
             answer = "recommendations?recommendation=ALD-2025-R2"
             _photograph(chromium, served, answer, "answer", 780)
             _photograph(chromium, served, "releases?release=1", "approval", 0, "Eleri Vaughan")
-        _photograph_page(chromium, aldermere / "inspections" / "ALD-2025-JTAI.html", "release")
-        _photograph_page(chromium, durham / "index.html", "public")
+        jtai = aldermere / "inspections" / "ALD-2025-JTAI.html"
+        _photograph_page(chromium, f"{jtai.as_uri()}#grades", "release")
+        _photograph_page(chromium, (durham / "index.html").as_uri(), "public")
         database.close()
 
 
@@ -63,10 +64,10 @@ def _photograph(
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def _photograph_page(chromium: Browser, place: Path, name: str) -> None:
+def _photograph_page(chromium: Browser, address: str, name: str) -> None:
     """Photograph a published page as its reader sees it first."""
     page = _window(chromium)
-    page.goto(place.as_uri())
+    page.goto(address)
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

@@ -160,11 +160,9 @@ def _table(block: Table, document: WordDocument) -> None:
     table.style = document.styles["Table Grid"]
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _describe(table, block.caption)
-    for cell, text in zip(table.rows[0].cells, block.headings, strict=True):
-        _fill(cell, text, heading=True)
-    for row, said in zip(table.rows[1:], block.rows, strict=True):
+    for at, (row, said) in enumerate(zip(table.rows, (block.headings, *block.rows), strict=True)):
         for cell, text in zip(row.cells, said, strict=True):
-            _fill(cell, text, heading=False)
+            _fill(cell, text, heading=at == 0)
     for column, share in zip(table.columns, block.widths, strict=True):
         column.width = Cm(WIDTH * share / sum(block.widths))
         for cell in column.cells:

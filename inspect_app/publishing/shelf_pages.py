@@ -7,7 +7,7 @@ language at an address of its own.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from inspect_app.errors import Refusal
 from inspect_app.publishing.feed import feed
 from inspect_app.publishing.language import LANGUAGES
 from inspect_app.publishing.manifest import fingerprint
-from inspect_app.publishing.page import Address, Fixed, environment
+from inspect_app.publishing.page import Address, Fixed, Values, environment
 from inspect_app.publishing.shelf_entries import (
     RELEASES,
     TOMBSTONE,
@@ -55,20 +55,25 @@ def pages(entries: Sequence[Entry]) -> dict[str, bytes]:
 
     The same entries and program give the same bytes.
     """
-    drawn = {STYLE: Fixed(STYLE)(), **({"feed.xml": feed(entries)} if entries else {})}
-    there = {"newest": newest(entries), "numbers": {each.number for each in entries}}
+    drawn = {STYLE: Fixed(STYLE)(), **dict(_pages(entries))}
+    if entries:
+        drawn["feed.xml"] = feed(entries)
+    return {**drawn, STATE: _state(entries, drawn)}
+
+
+def _pages(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+    there: Values = {"newest": newest(entries), "numbers": {each.number for each in entries}}
     for at in _everywhere(FIRST_PAGE):
         ordered = sorted(entries, key=lambda entry: -entry.number)
-        drawn[at.path] = _page("list", at, **there, entries=ordered)
+        yield at.path, _page("list", at, {**there, "entries": ordered})
     for at in _everywhere("latest/index.html"):
-        drawn[at.path] = _page("latest", at, **there)
+        yield at.path, _page("latest", at, there)
     for entry in entries:
         for at in _everywhere(f"{RELEASES}/{entry.name}.html"):
-            drawn[at.path] = _page("cover", at, **there, entry=entry)
+            yield at.path, _page("cover", at, {**there, "entry": entry})
         if entry.withdrawal:
-            left = _tombstone(entry)
-            drawn |= {f"{RELEASES}/{entry.name}/{path}": page for path, page in left.items()}
-    return {**drawn, STATE: _state(entries, drawn)}
+            for path, page in _tombstone(entry).items():
+                yield f"{RELEASES}/{entry.name}/{path}", page
 
 
 def tombstone_files(entry: Entry) -> dict[str, bytes]:
@@ -83,17 +88,16 @@ def tombstone_file(entry: Entry) -> bytes:
 
 def _tombstone(entry: Entry) -> dict[str, bytes]:
     """Return the pages of a tombstone by their path in the folder of the release."""
-    return {
-        at.path: _page("tombstone", at, "../../", newest=None, numbers=(), entry=entry)
-        for at in _everywhere(FIRST_PAGE)
-    }
+    # They are drawn before the rest of the shelf is, so they say nothing of what else is there.
+    alone: Values = {"newest": None, "numbers": (), "entry": entry}
+    return {at.path: _page("tombstone", at, alone, "../../") for at in _everywhere(FIRST_PAGE)}
 
 
 def _everywhere(place: str) -> list[Address]:
     return [Address(place, language) for language in LANGUAGES]
 
 
-def _page(kind: str, at: Address, above: str = "", **values: object) -> bytes:
+def _page(kind: str, at: Address, values: Values, above: str = "") -> bytes:
     """Return a page; `above` is the way from the folder that its address is in to the shelf."""
     top = f"{at.top}{above}"
     given = {

@@ -30,12 +30,17 @@ def _in_order(clear: Sequence[CheckedItem]) -> None:
     if not clear:
         return
     lines = [tag("li", tag("strong", each.item.code.english), ". ", _why(each)) for each in clear]
-    names = ", ".join(each.item.code.english.lower() for each in clear)
+    names = ", ".join(_in_a_sentence(each.item.code.english) for each in clear)
     with st.container(border=True, gap="xsmall"):
         show(
             tag("p", tag("strong", "Looked at, and nothing outstanding: "), f"{names}."),
             more("What was looked at, and why", tag("ul", *lines)),
         )
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence; Welsh keeps its capital."""
+    return name[:1].lower() + name[1:]
 
 
 def _why(checked: CheckedItem) -> str:

@@ -10,7 +10,8 @@ import pytest
 from data_model.vocabulary import Symbol
 from inspect_app.publishing.content import EvidenceRow, PublishedFigure, ReleaseContent
 from inspect_app.publishing.csv_cells import RUNS, cell
-from inspect_app.publishing.data_tables import TABLES, Data
+from inspect_app.publishing.data_files import Data
+from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.described import Holds
 from tests.inspect_app.publishing.builders import (
     AREAS,
@@ -133,6 +134,6 @@ def test_the_json_keeps_the_text_that_the_table_guards() -> None:
 def test_every_column_says_what_it_holds(released: Path) -> None:
     page = (released / "data.html").read_text()
     for file in TABLES:
-        for name, meaning in file.columns:
-            assert f"<code>{name}</code>" in page
-            assert len(meaning) > 5, name
+        for column in file.fields:
+            assert f"<code>{column.name}</code>" in page
+            assert len(column.meaning.english) > 5, column.name

@@ -10,6 +10,7 @@ from inspect_app.publishing.data_files import Data
 from inspect_app.publishing.data_package import PATH
 from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.described import heading
+from inspect_app.publishing.language import LANGUAGES
 from tests.inspect_app.publishing.builders import content, mark
 
 
@@ -49,6 +50,6 @@ def test_tables_columns_and_marks_are_said_in_both_languages(released: Path) -> 
 
 def test_no_two_columns_of_a_table_have_one_heading() -> None:
     for table in TABLES:
-        for language in ("en", "cy"):
+        for language in LANGUAGES:
             headings = [heading(each, table.fields, language) for each in table.fields]
             assert len(set(headings)) == len(headings), (table.name, headings)
