@@ -113,7 +113,7 @@ def test_a_withdrawn_release_leaves_a_tombstone_and_its_place_in_the_chain(
         release_steps.withdraw(2, " ", by=publisher)
     release_steps.withdraw(2, "A sentence named a place.", "Enwyd lle.", by=publisher)
     place = database.shelf / "releases" / "0002"
-    assert {path.name for path in place.iterdir()} == {"index.html", "withdrawn.json"}
+    assert {path.name for path in place.iterdir()} == {"index.html", "cy", "withdrawn.json"}
     assert [entry.status for entry in verify_shelf(database.shelf).entries] == [
         ReleaseStatus.CORRECTED,
         ReleaseStatus.WITHDRAWN,
