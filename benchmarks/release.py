@@ -105,7 +105,8 @@ def changed(content: ReleaseContent) -> ReleaseContent:
 
 def mark_of(content: ReleaseContent, number: int, made_on: date) -> ReleaseMark:
     """Return the mark of a release."""
-    return ReleaseMark(number, made_on, content_hash(content), "a" * 64, None)
+    hashed = content_hash(content)
+    return ReleaseMark(number, made_on, hashed, "a" * 64, None, covers=content.scope)
 
 
 def growth(whole: ReleaseContent, folder: Path) -> None:
