@@ -22,9 +22,9 @@ def person_and_session(
 ) -> Iterator[tuple[SignedIn, Session]]:
     """The publisher and an open session: content does not depend on the kind of database."""
     file = tmp_path_factory.mktemp("scopes") / "samples.db"
-    with sqlite_samples.copied(f"sqlite:///{file.as_posix()}") as database:
-        with database.reading() as session:
-            yield people.operator(database), session
+    url = f"sqlite:///{file.as_posix()}"
+    with sqlite_samples.copied(url) as database, database.reading() as session:
+        yield people.operator(database), session
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What is called the least loss is the least: found again by listing, and by a solver started cold."""
+"""What is called the least loss is the least: by listing, and by a solver started cold."""
 
 import random
 from itertools import combinations
@@ -16,7 +16,7 @@ from tests.metrics.disclosure.tables import ZEROS_SHOWN, publish, random_table, 
 
 QUESTIONS = 25
 NO_SINGLES = Policy(3, "a test", singletons=False)
-"""Who is a count of 1 makes the optimum careful: two cells that are one child by choice stay apart."""
+"""With singles the optimum is careful: cells that a choice makes one child are kept apart."""
 
 
 def small_table(chance: random.Random) -> Tables:
