@@ -33,7 +33,7 @@ FIRST_NAMED = 10
 OF_INSPECTIONS = Reader(evidence.table_of, evidence.shows_a_grade)
 OF_AREAS = Reader(returns.line_of, returns.is_number)
 
-_ATTACKED: dict[tuple[object, ...], tuple[Exposed, ...]] = {}
+ATTACKED: dict[tuple[object, ...], tuple[Exposed, ...]] = {}
 """What an attack found, by everything it was told: most of a release is as it was."""
 
 
@@ -118,9 +118,9 @@ class Protector:
             tuple(each.content for each in different),
             frozenset(truth.items()),
         )
-        if asked not in _ATTACKED:
-            _ATTACKED[asked] = reader.attack(now, different, truth).exposed
-        return _ATTACKED[asked]
+        if asked not in ATTACKED:
+            ATTACKED[asked] = reader.attack(now, different, truth).exposed
+        return ATTACKED[asked]
 
 
 def _about(name: str, releases: Sequence[Mapping[str, Published]]) -> list[Published]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from data_model.vocabulary import Basis
 from inspect_app.publishing.content import PublishedInspection, ReleaseContent
-from inspect_app.services import people, release, release_said
+from inspect_app.services import people, release, release_protection, release_said
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
 from tests.support.samples import Template
@@ -62,3 +62,14 @@ def test_everything_is_safe_and_the_same_cells_are_withheld_piece_by_piece(
         assert release_said.areas(content).get(code) == returned.get(code)
         for name, said in release_said.inspections(content).items():
             assert said.said == told[name].said
+
+
+def test_what_is_as_it_was_is_not_attacked_again(
+    person_and_session: tuple[SignedIn, Session], everything: ReleaseContent
+) -> None:
+    by, session = person_and_session
+    before = dict(release_protection.ATTACKED)
+    assert release.content(session, Scope(), by) == everything
+    assert before == release_protection.ATTACKED
+    told = release_said.inspections(everything) | release_said.areas(everything)
+    assert len(before) >= len([said for said in told.values() if said.withheld])
