@@ -2,14 +2,15 @@
 
 Prints, in parts that can be asked for by name: `random` (10,000 random linked tables, or as many as
 are asked for), `loss` (against the optimum, on tables small enough to solve exactly), `solver`
-(HiGHS kept warm against SciPy) and `nation` (153 authorities × grades × sex × ethnicity with all
-margins, regions and nation, protected and attacked).
+(HiGHS kept warm against SciPy), `areas` (151 of them, 4 × 3) and `nation` (153 authorities × grades
+× sex × ethnicity with all margins, regions and nation, protected and attacked).
 """
 
 import argparse
 import random
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from time import perf_counter, process_time
 
 import numpy as np
@@ -32,6 +33,7 @@ from tests.metrics.disclosure.tables import (
 
 GRADES = Policy(3, "grades of case files")
 COUNTS = Policy(3, "counts of children", zeros_shown=True, groups=False, singletons=False)
+WHOLE_RANGE = Policy(3, "counts of children", groups=False, singletons=False)
 SHARES = {
     "grade": (0.35, 0.3, 0.25, 0.1),
     "sex": (0.75, 0.2, 0.05),
@@ -81,8 +83,8 @@ def _loss(piece: Puzzle, lines: frozenset[int]) -> float:
     return sum(piece.costs[line] for line in lines)
 
 
-def nation(authorities: int = 153, regions: int = 9) -> Tables:
-    """Return a national table of invented counts: about 20 cases an authority."""
+def nation(authorities: int = 153, regions: int = 9, cases: int = 20) -> Tables:
+    """Return a national table of invented counts: about so many cases an authority."""
     draw = np.random.default_rng(1)
     codes = [f"authority {n}" for n in range(authorities)]
     within = {f"region {r}": tuple(codes[r::regions]) for r in range(regions)}
@@ -93,11 +95,35 @@ def nation(authorities: int = 153, regions: int = 9) -> Tables:
     ]
     counts: dict[tuple[str, ...], int] = {}
     for code in codes:
-        for _ in range(draw.poisson(20)):
+        for _ in range(draw.poisson(cases)):
             drawn = [draw.choice(len(s), p=s) for s in SHARES.values()]
             place = (code, *(d.categories[n] for d, n in zip(others, drawn, strict=True)))
             counts[place] = counts.get(place, 0) + 1
     return frequency("cases", (area, *others), counts)
+
+
+def areas() -> None:
+    """Print what is withheld of 151 areas in 9 regions by four headings and three."""
+    draw = np.random.default_rng(1)
+    codes = [f"area {n}" for n in range(151)]
+    within = {f"region {r}": tuple(codes[r::9]) for r in range(9)}
+    area = Dimension("area", tuple(codes), {**within, ALL: tuple(within)}, places=True)
+    four = {f"grade {n}": share for n, share in enumerate((0.4, 0.3, 0.2, 0.1))}
+    three = {f"kind {n}": share for n, share in enumerate((0.6, 0.3, 0.1))}
+    counts: dict[tuple[str, ...], int] = {
+        (code, one, other): int(draw.poisson(45 * four[one] * three[other]))
+        for code, one, other in product(codes, four, three)
+    }
+    others = Dimension("grade", tuple(four)), Dimension("kind", tuple(three))
+    tables = frequency("cases", (area, *others), counts)
+    began = process_time()
+    held = protect(tables, WHOLE_RANGE, cache={})
+    small = sum(WHOLE_RANGE.is_small(cell.count) for cell in tables.cells)
+    found = attack(publish(tables, held.withheld.keys()), WHOLE_RANGE)
+    print(
+        f"{len(tables.cells):,} cells, {small} small: {held.cost.cells - small} more withheld, "
+        f"{process_time() - began:.1f} s of processor time, {len(found.exposed)} exposed"
+    )
 
 
 def national() -> None:
@@ -167,7 +193,7 @@ def solver() -> None:
 
 def main() -> None:
     """Print the parts asked for, or all."""
-    parts = {"solver": solver, "loss": loss, "nation": national}
+    parts = {"solver": solver, "loss": loss, "areas": areas, "nation": national}
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("parts", nargs="*", choices=[*parts, "random", []])
     asked.add_argument("--tables", type=int, default=10_000)

@@ -33,6 +33,9 @@ FIRST_NAMED = 10
 OF_INSPECTIONS = Reader(evidence.table_of, evidence.shows_a_grade)
 OF_AREAS = Reader(returns.line_of, returns.is_number)
 
+ATTACKED: dict[tuple[object, ...], tuple[Exposed, ...]] = {}
+"""What an attack found, by everything it was told: most of a release is as it was."""
+
 
 @dataclass
 class Protector:
@@ -108,7 +111,16 @@ class Protector:
     ) -> tuple[Exposed, ...]:
         """Return what can be known of one inspection or area; the same said again adds nothing."""
         different = [each for each in before if each != now]
-        return reader.attack(now, different, self.truth[name]).exposed
+        truth = self.truth[name]
+        asked = (
+            reader,
+            now.content,
+            tuple(each.content for each in different),
+            frozenset(truth.items()),
+        )
+        if asked not in ATTACKED:
+            ATTACKED[asked] = reader.attack(now, different, truth).exposed
+        return ATTACKED[asked]
 
 
 def _about(name: str, releases: Sequence[Mapping[str, Published]]) -> list[Published]:

@@ -172,7 +172,7 @@ def _published(
     numbers: Mapping[Key, Number], relations: Sequence[Relation], groups: Sequence[Group]
 ) -> Published:
     known = {key: (each, each) for key, each in numbers.items() if isinstance(each, int)}
-    withheld = frozenset(numbers) - known.keys()
+    withheld = frozenset(numbers).difference(known)
     tied = {key for relation in relations for key, _ in relation.terms}
     return Published(
         known, withheld, tuple(relations), tuple(groups), frozenset(tied - set(numbers))

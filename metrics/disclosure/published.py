@@ -33,6 +33,12 @@ class Published:
         """What is said of each cell of a table: a number, or None where it is withheld."""
         return dict.fromkeys(self.withheld) | {key: low for key, (low, _) in self.known.items()}
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Everything that is said, as one value to keep what follows from it by."""
+        known = frozenset(self.known.items())
+        return known, self.withheld, self.relations, self.groups, self.derived
+
     def __add__(self, other: "Published") -> "Published":
         """Return what somebody knows who reads both: what either says of a cell, it is."""
         known = dict(self.known)
