@@ -39,36 +39,17 @@ class Row:
     high: float
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Rows as a matrix, each with its limits."""
-
-    matrix: sparse.csc_matrix
-    low: Vector
-    high: Vector
-
-
 class Programme:
-    """Columns with bounds, rows that tie them together, and one question at a time.
+    """Columns with bounds, rows that tie them together, and one question at a time."""
 
-    `gap` is how far, as a share, an answer in whole numbers may be from the best.
-    """
-
-    def __init__(
-        self,
-        lows: Iterable[float],
-        highs: Iterable[float],
-        rows: Sequence[Row] | Rows,
-        *,
-        gap: float = 0.0,
-    ) -> None:
+    def __init__(self, lows: Iterable[float], highs: Iterable[float], rows: Sequence[Row]) -> None:
         self._low = np.fromiter(lows, float)
         self._high = np.fromiter(highs, float)
         self._every = np.arange(len(self._low), dtype=np.int32)
         self._solver = _Highs()
         self._solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own shape
         self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("mip_rel_gap", gap)
+        self._solver.setOptionValue("mip_rel_gap", 0.0)
         self._solver.passModel(_model(self._low, self._high, rows))
         self._whole = False
 
@@ -133,22 +114,17 @@ def are_whole(numbers: Vector) -> bool:
     return bool(np.all(np.abs(numbers - np.rint(numbers)) < NEARLY))
 
 
-def _model(low: Vector, high: Vector, given: Sequence[Row] | Rows) -> highspy.HighsLp:
-    rows = given if isinstance(given, Rows) else as_rows(given, len(low))
+def _model(low: Vector, high: Vector, rows: Sequence[Row]) -> highspy.HighsLp:
+    matrix = _matrix(rows, len(low))
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(low), len(rows.low)
+    model.num_col_, model.num_row_ = len(low), len(rows)
     model.col_cost_ = np.zeros(len(low))
     model.col_lower_, model.col_upper_ = low, high
-    model.row_lower_, model.row_upper_ = rows.low, rows.high
-    model.a_matrix_.start_, model.a_matrix_.index_ = rows.matrix.indptr, rows.matrix.indices
-    model.a_matrix_.value_ = rows.matrix.data
+    model.row_lower_ = np.array([row.low for row in rows], float)
+    model.row_upper_ = np.array([row.high for row in rows], float)
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+    model.a_matrix_.value_ = matrix.data
     return model
-
-
-def as_rows(rows: Sequence[Row], columns: int) -> Rows:
-    """Return rows as a matrix over so many columns."""
-    low, high = np.array([row.low for row in rows]), np.array([row.high for row in rows])
-    return Rows(_matrix(rows, columns), low, high)
 
 
 def _matrix(rows: Sequence[Row], columns: int) -> sparse.csc_matrix:

@@ -96,7 +96,7 @@ class Proof:
     @cached_property
     def inside(self) -> dict[Block, list[int]]:
         """The unknowns of each block."""
-        return by_block(dict(enumerate(self.blocks)))
+        return by_block(self.blocks)
 
     @property
     def everything(self) -> Patch:

@@ -12,7 +12,7 @@ from math import inf, log2
 from metrics.disclosure.model import Cell, Key, Relation
 from metrics.disclosure.policy import Policy
 from metrics.disclosure.primary import Guarded, Why
-from metrics.disclosure.programme import Programme, Row, Rows, as_rows
+from metrics.disclosure.programme import Programme, Row
 
 FAR = 20
 """No withheld cell is thought to move by more than so many times the width that it needs."""
@@ -123,32 +123,12 @@ class Puzzle:
 
     @cached_property
     def down(self) -> tuple[float, ...]:
-        """Return how far each cell can move down: to 0, or to 1 where every zero is shown.
-
-        A whole cannot go further down than its parts together.
-        """
+        """Return how far each cell can move down: to 0, or to 1 where every zero is shown."""
         least = int(self.policy.zeros_shown)
-        found = [
-            float(c.count) if c.hidden else max(0.0, float(c.count - least)) for c in self.cells
-        ]
-        for whole, parts in reversed(self._wholes):
-            found[whole] = min(found[whole], sum(found[part] for part in parts))
-        return tuple(found)
-
-    @cached_property
-    def _wholes(self) -> list[tuple[int, list[int]]]:
-        """Return each whole with its parts, the most parted wholes first."""
-        found = []
-        for relation in self.relations:
-            wholes = [self.place[key] for key, times in relation.terms if times < 0]
-            parts = [self.place[key] for key, times in relation.terms if times > 0]
-            if (
-                relation.low == relation.high == 0
-                and len(wholes) == 1
-                and {t for _, t in relation.terms} == {1, -1}
-            ):
-                found.append((wholes[0], parts))
-        return sorted(found, key=lambda each: -self.cells[each[0]].worth)
+        return tuple(
+            float(cell.count) if cell.hidden else max(0.0, float(cell.count - least))
+            for cell in self.cells
+        )
 
     @cached_property
     def up(self) -> tuple[float, ...]:
@@ -159,11 +139,6 @@ class Puzzle:
     def rows(self) -> tuple[Row, ...]:
         """Return the relations as movements: each adds up to nothing, or stays in its limits."""
         return tuple(self._row(relation) for relation in self.relations)
-
-    @cached_property
-    def matrix(self) -> Rows:
-        """Return the relations as a matrix."""
-        return as_rows(self.rows, len(self.cells))
 
     @cached_property
     def rows_of(self) -> tuple[tuple[int, ...], ...]:
@@ -185,26 +160,7 @@ class Puzzle:
         free = self.moving(withheld)
         lows = [-down if moves else 0.0 for moves, down in zip(free, self.down, strict=True)]
         highs = [up if moves else 0.0 for moves, up in zip(free, self.up, strict=True)]
-        return Programme(lows, highs, self.matrix)
-
-
-def above(puzzle: Puzzle) -> Puzzle | None:
-    """Return the puzzle without its narrowest places, as if those could follow any movement."""
-    deepest = max(len(cell.block) for cell in puzzle.cells)
-    keys = {cell.key for cell in puzzle.cells if len(cell.block) < deepest}
-    if not keys:
-        return None
-    wider = Puzzle(
-        tuple(cell for cell in puzzle.cells if cell.key in keys),
-        tuple(r for r in puzzle.relations if all(key in keys for key, _ in r.terms)),
-        tuple(line for line in puzzle.lines if keys.issuperset(line)),
-        {key: why for key, why in puzzle.withheld.items() if key in keys},
-        puzzle.unknown & keys,
-        puzzle.policy,
-    )
-    # What narrower places can make up for is known here, and would not be there.
-    wider.__dict__["down"] = tuple(puzzle.down[puzzle.place[c.key]] for c in wider.cells)
-    return wider
+        return Programme(lows, highs, self.rows)
 
 
 def puzzles(guarded: Guarded, policy: Policy) -> list[Puzzle]:
