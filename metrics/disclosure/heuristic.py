@@ -139,14 +139,15 @@ class Search:
         return sum(self.puzzle.costs[line] for line in lines if line not in self.withheld)
 
 
-def heuristic(puzzle: Puzzle) -> Choice | None:
+def heuristic(puzzle: Puzzle, start: frozenset[int] = frozenset()) -> Choice | None:
     """Return a choice that leaves each withheld cell its range; None where there is none.
 
-    The range is that of real numbers: whole ones are for the attack to try.
+    It begins with the lines of `start`, which need not be safe. The range is that of real
+    numbers: whole ones are for the attack to try.
     """
     search = Search(puzzle)
     waiting: deque[int] = deque()
-    _withhold(search, sorted(puzzle.forced), waiting)
+    _withhold(search, sorted(puzzle.forced | start), waiting)
     waiting.extend(at for at, cell in enumerate(puzzle.cells) if cell.key in puzzle.unknown)
     while waiting:
         cell = waiting.popleft()

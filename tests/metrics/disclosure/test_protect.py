@@ -18,7 +18,7 @@ from metrics.disclosure import (
     protect,
 )
 from metrics.disclosure.heuristic import heuristic
-from metrics.disclosure.optimum import Choice, optimum
+from metrics.disclosure.optimum import Attack, Choice, aims, optimum, width
 from metrics.disclosure.policy import THRESHOLDS
 from metrics.disclosure.primary import primary
 from metrics.disclosure.puzzle import Puzzle, puzzles
@@ -110,6 +110,27 @@ def test_the_heuristic_is_safe_and_loses_no_less_than_the_optimum() -> None:
             assert loss(piece, found.withheld) >= best.bound - 1e-6
             ratios.append(loss(piece, found.withheld) / loss(piece, best.withheld))
     assert sum(ratios) / len(ratios) < 1.25
+
+
+def test_where_time_is_up_the_heuristic_goes_on_from_what_was_tried_and_is_safe() -> None:
+    chance, mended = random.Random(6), 0  # noqa: S311
+    for _ in range(20):
+        for piece in pieces(random_table(chance), ZEROS_SHOWN):
+            tried = optimum(piece, seconds=0)
+            assert tried is not None
+            found = heuristic(piece, tried.withheld)
+            assert found is not None
+            assert tried.withheld <= found.withheld
+            assert every_aim_is_met(piece, found.withheld)
+            mended += not every_aim_is_met(piece, tried.withheld)
+    assert mended > 3
+
+
+def every_aim_is_met(piece: Puzzle, withheld: frozenset[int]) -> bool:
+    """Return whether each withheld cell keeps its range, in real numbers."""
+    attacker = Attack(piece)
+    attacker.allow(withheld)
+    return all(width(attacker.ends(aim)) >= aim.width - 1e-6 for aim in aims(piece, withheld))
 
 
 def test_a_table_without_small_counts_is_shown_whole() -> None:
