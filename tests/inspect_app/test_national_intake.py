@@ -1,7 +1,5 @@
 """National statistics taken in: every figure accounted for, revisions kept, nothing mixed up."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from inspect_app.workbooks.national import POPULATION as CHILDREN
 from inspect_app.workbooks.national import PUBLICATIONS
 from metrics.outcome import NoNumber
 from tests.support.cast import ADMINISTRATOR
+from tests.support.commands import Command
 from tests.support.national import (
     FACTORS,
     MISSING,
@@ -524,47 +523,35 @@ def test_a_release_says_what_it_is_and_when_it_was_published(
         take(extract(FACTORS), release, signed_in(PUBLISHER))
 
 
-def command(database: Database, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `inspect-app` on a database and return what it said."""
-    where = ["--database", database.url.render_as_string(hide_password=False)]
-    return subprocess.run(
-        [sys.executable, "-m", "inspect_app", *arguments, *where],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @on_one_database
 def test_the_command_line_knows_a_publication_and_asks_which_release_it_is(
-    database: Database, tmp_path: Path
+    database: Database, command: Command, tmp_path: Path
 ) -> None:
     file = tmp_path / "download.csv"
     file.write_bytes(with_cell(extract(FACTORS), DURHAM, 2025, Going_missing="112"))
-    assert "not said which release" in command(database, "take", str(file)).stderr
+    assert "not said which release" in command("take", str(file)).stderr
     named = ["take", str(file), "--release", LATER]
-    looked = command(database, *named, "--dry-run")
+    looked = command(*named, "--dry-run")
     assert "Would be taken in: 0 new figures and 1 revised, of 1 areas" in looked.stdout
     assert taken(database) == []
-    refused = command(database, *named, "--as", "joanna-director")
+    refused = command(*named, "--as", "joanna-director")
     assert refused.returncode == 1
     assert "does not allow you to enter published evidence" in refused.stderr
-    done = command(database, *named, "--as", PUBLISHER)
+    done = command(*named, "--as", PUBLISHER)
     assert (done.returncode, done.stderr) == (0, "")
     assert "County Durham, Year to 31 March 2025, missing-assessments-dfe: revised" in done.stdout
     assert "What was revised is kept." in done.stdout
     assert [event.happened_by for event in taken(database)] == [PUBLISHER]
-    assert "This file changes nothing here." in command(database, *named).stdout
+    assert "This file changes nothing here." in command(*named).stdout
 
 
 @on_one_database
 def test_a_file_with_a_cell_that_cannot_be_read_is_not_a_success_at_the_command_line(
-    database: Database, tmp_path: Path
+    database: Database, command: Command, tmp_path: Path
 ) -> None:
     file = tmp_path / "c3.csv"
     file.write_bytes(with_cell(extract(FACTORS), DURHAM, 2025, Going_missing="many"))
-    said = command(database, "take", str(file), "--release", LATER)
+    said = command("take", str(file), "--release", LATER)
     assert said.returncode == 1
     assert "It says “many”. Correct the file." in said.stdout
 

@@ -1,7 +1,6 @@
 """Look-up tables taken in: shown first, whole or not at all, one event, and once."""
 
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from data_model.records import Area, AreaNeighbour, CountedVersion, District
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import neighbour_view, people, reference_intake, scorecards, trail
 from inspect_app.services.reference_values import Became, edition
+from tests.support.commands import Command
 from tests.support.lookups import (
     CODES,
     DURHAM,
@@ -277,16 +277,14 @@ def test_a_model_is_called_by_the_year_of_its_name(release: str, year: str) -> N
 
 
 @on_one_database
-def test_the_command_line_takes_a_table_in(database: Database, tmp_path: Path) -> None:
+def test_the_command_line_takes_a_table_in(
+    database: Database, command: Command, tmp_path: Path
+) -> None:
     file = tmp_path / "neighbours.csv"
     file.write_bytes(extract(NEIGHBOURS))
 
     def run(*more: str) -> subprocess.CompletedProcess[str]:
-        where = ["--database", database.url.render_as_string(hide_password=False)]
-        return subprocess.run(
-            [sys.executable, "-m", "inspect_app", "take", str(file), *more, *where],
-            cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return command("take", str(file), *more)
 
     assert "not said which release" in run().stderr
     looked = run("--release", NEXT, "--dry-run")

@@ -2,8 +2,10 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, text
@@ -30,6 +32,9 @@ from inspect_app.signed_in import SignedIn
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
 from tests.support.release_files import texts
 from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published_sample
+
+if TYPE_CHECKING:
+    from tests.support.samples import Copies, Template
 
 SignIn = Callable[[str], SignedIn]
 COLUMNS = [
@@ -59,15 +64,34 @@ def evidence(folder: Path) -> list[dict[str, str]]:
     return rows
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def published(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, Database]]:
+    """A release of everything that may be published, and the samples that it was drawn from."""
+    folder = tmp_path_factory.mktemp("everything")
+    with ExitStack() as stack:
+        database = stack.enter_context(_samples(request, folder / "samples.db"))
+        release.make(Scope(), folder / "release", by=people.operator(database))
+        yield folder / "release", database
+
+
+def _samples(request: pytest.FixtureRequest, file: Path) -> AbstractContextManager[Database]:
+    if request.param == "sqlite":
+        template: Template = request.getfixturevalue("sqlite_samples")
+        return template.copied(f"sqlite:///{file.as_posix()}")
+    copies: Copies = request.getfixturevalue("postgres_copies")
+    return copies.one()
+
+
 @pytest.fixture
-def everything(database: Database, tmp_path: Path) -> Path:
-    """A release of everything that may be published."""
-    folder = tmp_path / "everything"
-    release.make(Scope(), folder, by=people.operator(database))
-    return folder
+def everything(published: tuple[Path, Database]) -> Path:
+    """The folder of that release."""
+    return published[0]
 
 
-def test_a_release_of_everything_is_whole_and_safe(everything: Path, database: Database) -> None:
+def test_a_release_of_everything_is_whole_and_safe(published: tuple[Path, Database]) -> None:
+    everything, database = published
     assert verify(everything).files > 500
     rows = evidence(everything)
     assert {row["basis"] for row in rows} == {
