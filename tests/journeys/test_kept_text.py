@@ -198,7 +198,7 @@ def test_several_texts_are_brought_back_at_once(case: Case) -> None:
         tab.close()
     following = case.open()
     expect(following.get_by_text(BROUGHT_BACK)).to_have_count(2)
-    soon(lambda: stored(following) == 0, following, seconds=3)
+    soon(lambda: stored(following) == 0, following)
     assert case.kept("strengths") == "Strengths typed in vain"
     expect(following.get_by_text(re.compile(r"^Kept \d\d:\d\d$"))).to_have_count(2)
 
@@ -328,9 +328,11 @@ def test_a_click_straight_after_typing_takes_the_text_along(case: Case) -> None:
 def test_a_refused_text_says_why_and_stays(case: Case) -> None:
     tab = case.open()
     area(tab).fill("long " * 500)
-    expect(tab.get_by_text("Not kept: The text is too long. Write at most")).to_be_visible()
+    refused = tab.get_by_text("Not kept: The text is too long. Write at most")
+    expect(refused).to_be_visible()
     tab.reload()
     expect(area(tab)).to_have_value("long " * 500)
+    expect(refused).to_be_visible()
     area(tab).fill("short")
     soon(lambda: case.kept() == "short", tab)
 
