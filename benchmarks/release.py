@@ -116,21 +116,23 @@ def growth(whole: ReleaseContent, folder: Path) -> None:
         f"{'pages':>9}{'data':>9}{'papers':>9}"
     )
     for areas in SIZES:
-        content = smaller(whole, areas)
-        first, again = folder / f"first-{areas}", folder / f"again-{areas}"
-        full = seconds(lambda: write(content, mark_of(content, 1, FIRST), first))  # noqa: B023
-        reworded = changed(content)
-        mark = mark_of(reworded, 2, NEXT)
-        part = seconds(lambda: write(reworded, mark, again, previous=first))  # noqa: B023
-        checked = seconds(lambda: verify(again))  # noqa: B023
-        sizes = [
-            megabytes(again, x) for x in ((".html", ".css", ".js"), (".csv", ".json", ".xlsx"))
-        ]
-        sizes.append(megabytes(again, (".pdf",)))
-        print(
-            f"{len(content.areas):>6}{len(content.inspections):>12}{full:>7.2f} s{part:>7.2f} s"
-            f"{part / full:>7.2f}x{checked:>7.2f} s" + "".join(f"{x:>6.1f} MB" for x in sizes)
-        )
+        print(_cost(smaller(whole, areas), folder / str(areas)))
+
+
+def _cost(content: ReleaseContent, folder: Path) -> str:
+    """Return what a release costs, what one changed inspection costs beside it, and their size."""
+    first, again = folder / "first", folder / "again"
+    full = seconds(lambda: write(content, mark_of(content, 1, FIRST), first))
+    reworded = changed(content)
+    mark = mark_of(reworded, 2, NEXT)
+    part = seconds(lambda: write(reworded, mark, again, previous=first))
+    checked = seconds(lambda: verify(again))
+    kinds = ((".html", ".css", ".js"), (".csv", ".json", ".xlsx"), (".pdf",))
+    sizes = "".join(f"{megabytes(again, each):>6.1f} MB" for each in kinds)
+    return (
+        f"{len(content.areas):>6}{len(content.inspections):>12}{full:>7.2f} s{part:>7.2f} s"
+        f"{part / full:>7.2f}x{checked:>7.2f} s{sizes}"
+    )
 
 
 def main() -> None:
