@@ -184,8 +184,11 @@ def preview(scope: Scope, *, by: SignedIn) -> Preview:
 
 
 def withheld(planned: ReleaseContent) -> int:
-    """Return how many cells of evidence and figures a release withholds."""
+    """Return how many cells of evidence, recommendations and figures a release withholds."""
     cells = [row.cases for inspection in planned.inspections for row in inspection.evidence]
+    cells += [why.cases for inspection in planned.inspections for why in inspection.not_graded]
+    cells += [inspection.cases_available for inspection in planned.inspections]
+    cells += [recommendation.findings for recommendation in planned.recommendations]
     cells += [figure.numerator for area in planned.areas for figure in area.figures]
     return sum(cell is Symbol.WITHHELD for cell in cells)
 

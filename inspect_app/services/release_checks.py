@@ -179,7 +179,7 @@ def _missing_welsh(
 
 def _unread(session: Session, content: ReleaseContent, _by: SignedIn) -> Iterator[Outstanding]:
     for text in unread(session, content):
-        what = text.what.lower()
+        what = text.in_a_sentence
         yield Outstanding(
             text.about,
             f"Nobody has read this text of {text.about} as it stands ({what}).",

@@ -39,6 +39,11 @@ class FreeText:
     text: str
 
     @property
+    def in_a_sentence(self) -> str:
+        """The kind of text as it stands inside a sentence; names keep their capitals."""
+        return self.what[:1].lower() + self.what[1:]
+
+    @property
     def wording(self) -> str:
         """The SHA-256 of its words."""
         return hashlib.sha256(self.text.encode()).hexdigest()

@@ -35,7 +35,7 @@ def draw(held: ReleaseView, me: SignedIn) -> None:
 def _show(line: TextLine, who: str | None = None) -> None:
     concerns = [f"“{each.said}”: {each.why} {each.instead}" for each in line.concerns]
     show(
-        tag("h4", f"{line.text.about}: {line.text.what.lower()}"),
+        tag("h4", f"{line.text.about}: {line.text.in_a_sentence}"),
         tag("blockquote", line.text.text, css="asis"),
         items(*concerns),
         tag("p", who, css="small") if who else None,
@@ -50,5 +50,5 @@ def _text(line: TextLine, number: int, held: ReleaseView, me: SignedIn) -> None:
             with refusals():
                 text = line.text
                 release_texts.mark_read(held.line.id, text.about, text.wording, by=me)
-                session.say(f"Read: {text.about}, {text.what.lower()}.")
+                session.say(f"Read: {text.about}, {text.in_a_sentence}.")
                 st.rerun()

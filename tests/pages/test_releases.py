@@ -80,6 +80,9 @@ def test_what_is_withheld_and_why_is_told_to_those_who_check(open_page: Opener) 
     app = press(open_page("releases", APPROVER, release=str(SAMPLE)), "Work it out")
     text = everything(app)
     assert "No safe choice of cells would lose less." in text
+    assert "Cells withheld to protect children: 11." in text
+    assert "Withheld: 11 of 49 cells" in text
+    assert "response of Brackenshire County Council (invented)" in text
     assert "a count of so few" in text
     assert "others could be worked out from it" in text
 
