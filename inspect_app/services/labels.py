@@ -116,6 +116,7 @@ class Words:
     two_months: str
     months_past: str
     under_a_month: str
+    date_passed: str
     somewhere: str
 
 
@@ -168,6 +169,7 @@ ENGLISH = Words(
     two_months="2 months past its original date.",
     months_past="{months} months past its original date.",
     under_a_month="Less than a month past its original date.",
+    date_passed="Past its original date, {day}.",
     somewhere="another",
 )
 WELSH = Words(
@@ -219,23 +221,26 @@ WELSH = Words(
     two_months="2 fis ar ôl ei ddyddiad gwreiddiol.",
     months_past="{months} mis ar ôl ei ddyddiad gwreiddiol.",
     under_a_month="Llai na mis ar ôl ei ddyddiad gwreiddiol.",
+    date_passed="Ar ôl ei ddyddiad gwreiddiol, {day}.",
     somewhere="un arall",
 )
 LANGUAGES: Mapping[Language, Words] = {"en": ENGLISH, "cy": WELSH}
 NO_ANSWER_NEEDED = frozenset({Response.REJECTED, Response.REDIRECTED})
 
 
-def label(facts: Facts, today: date, language: Language = "en") -> str:
+def label(facts: Facts, today: date, language: Language = "en", *, lasting: bool = False) -> str:
     """Return the label, such as: Council says complete, 12 May 2026. Not yet tested.
 
     How late it is, is said by the original date: to the day of the claim where it is claimed
-    complete, to the day of closing where it is closed, else to today.
+    complete, to the day of closing where it is closed, else to today. A `lasting` label is read
+    long after today: it gives the date that has passed instead of counting up to today, so that
+    it changes only when something happened.
     """
     words = LANGUAGES[language]
-    return " ".join(_sentences(facts, today, words))
+    return " ".join(_sentences(facts, today, words, lasting=lasting))
 
 
-def _sentences(facts: Facts, today: date, words: Words) -> Iterator[str]:
+def _sentences(facts: Facts, today: date, words: Words, *, lasting: bool) -> Iterator[str]:
     if facts.closed_on:
         tested = words.closed_as.get(facts.assurance, words.untested_close)
         yield words.closed.format(day=_day(facts.closed_on, words), tested=tested)
@@ -243,7 +248,7 @@ def _sentences(facts: Facts, today: date, words: Words) -> Iterator[str]:
     if facts.response not in NO_ANSWER_NEEDED or facts.assurance is not Assurance.UNTESTED:
         on = facts.restarted_on if facts.assurance is Assurance.REGRESSED else facts.shown_on
         yield _dated(words.assurances[facts.assurance], on, words)
-    yield from _lateness(facts, today, words)
+    yield from _lateness(facts, today, words, lasting=lasting)
 
 
 def _owners_word(facts: Facts, today: date, words: Words) -> Iterator[str]:
@@ -268,11 +273,14 @@ def _awaited(facts: Facts, today: date, words: Words, body: str) -> str:
     return said.format(body=body, day=_day(due, words))
 
 
-def _lateness(facts: Facts, today: date, words: Words) -> Iterator[str]:
-    finished = facts.claimed_on if facts.delivery is Delivery.CLAIMED else None
-    until = finished or facts.closed_on or today
-    due = facts.original_due_on
+def _lateness(facts: Facts, today: date, words: Words, *, lasting: bool) -> Iterator[str]:
+    claimed = facts.claimed_on if facts.delivery is Delivery.CLAIMED else None
+    finished, due = claimed or facts.closed_on, facts.original_due_on
+    until = finished or today
     if due is None or until <= due or facts.delivery is Delivery.SUPERSEDED:
+        return
+    if lasting and not finished:
+        yield words.date_passed.format(day=_day(due, words))
         return
     months = _months(due, until)
     said = {0: words.under_a_month, 1: words.one_month, 2: words.two_months}

@@ -1,6 +1,6 @@
 """Recommendations as values: what they ask, what hangs on them, and where each owner stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,7 +31,7 @@ from inspect_app.services.actions import ActionValue, action_values
 from inspect_app.services.answers import WORDS
 from inspect_app.services.evidence import EvidenceValue, evidence_values
 from inspect_app.services.inspection_values import in_sight, titled
-from inspect_app.services.labels import facts_of, label
+from inspect_app.services.labels import LANGUAGES, Language, facts_of, label
 from inspect_app.services.recommendation_findings import (
     OPEN_AGAIN,
     Grades,
@@ -66,7 +66,8 @@ class OwnerValue:
     """One body's answer: three questions, three statuses, and the history behind them.
 
     `version` is what a step sends back, so that nobody moves what they have not seen.
-    `redirected_to` and `superseded_by` name what the answer points to.
+    `redirected_to` and `superseded_by` name what the answer points to. `lasting_labels` are what a
+    release prints of it, by language.
     """
 
     id: int
@@ -95,7 +96,7 @@ class OwnerValue:
     actions: tuple[ActionValue, ...]
     evidence: tuple[EvidenceValue, ...]
     label: str
-    label_welsh: str
+    lasting_labels: Mapping[Language, str]
 
     @property
     def closed(self) -> bool:
@@ -330,7 +331,9 @@ def _owner_value(session: Session, owner: RecommendationOwner, by: SignedIn) -> 
         actions=action_values(session, owner),
         evidence=evidence_values(session, owner, by),
         label=label(facts, by.today),
-        label_welsh=label(facts, by.today, "cy"),
+        lasting_labels={
+            language: label(facts, by.today, language, lasting=True) for language in LANGUAGES
+        },
     )
 
 

@@ -279,8 +279,8 @@ def _standing(held: RecommendationValue, owner: OwnerValue) -> OwnerStanding:
         return OwnerStanding(owner.name, NOT_FOLLOWED["en"], NOT_FOLLOWED["cy"])
     return OwnerStanding(
         body=owner.name,
-        label=owner.label,
-        label_welsh=owner.label_welsh,
+        label=owner.lasting_labels["en"],
+        label_welsh=owner.lasting_labels["cy"],
         response=owner.response.english,
         delivery=owner.delivery.english,
         assurance=owner.assurance.english,

@@ -53,6 +53,19 @@ def test_lateness_is_counted_in_whole_months_up_to_the_claim(
     assert whole == f"Council says complete, 12 May 2026. Not yet tested.{said}"
 
 
+def test_a_lasting_label_changes_only_when_something_happens() -> None:
+    held = facts(delivery=Delivery.IN_PROGRESS, claimed_on=None)
+    english = {label(held, day, lasting=True) for day in (TODAY, date(2029, 1, 1))}
+    assert english == {
+        "Council says in progress. Not yet tested. Past its original date, 12 January 2026."
+    }
+    assert label(held, TODAY, "cy", lasting=True).endswith(
+        "Ar ôl ei ddyddiad gwreiddiol, 12 Ionawr 2026."
+    )
+    assert label(facts(), TODAY, lasting=True) == label(facts(), TODAY)
+    assert "original date" not in label(held, date(2026, 1, 12), lasting=True)
+
+
 def test_work_that_goes_on_is_late_by_today() -> None:
     held = facts(delivery=Delivery.IN_PROGRESS, claimed_on=None)
     assert label(held, TODAY).endswith("8 months past its original date.")
