@@ -11,8 +11,10 @@ RUNTIME := $(VENV)/.runtime-installed
 TESTING := $(VENV)/.testing-installed
 SPARK := $(VENV)/.spark-installed
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# In their own order, so that the long journeys do not begin last.
-PYTEST_ARGS ?= -n logical --dist loadfile --no-loadscope-reorder
+# One more worker than processors, because journeys mostly wait for a browser; in their own order,
+# so that the long journeys do not begin last.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PYTEST_ARGS ?= -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 LOCK_ARGS ?=
 LOCK := $(LOCK_TOOLS)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate --python-version 3.11

@@ -168,7 +168,14 @@ class CaseForm(Form):
         description="Two or more connected individuals (C.3 21).",
     )
     flagged: Answer | None = Field(default=None, title="Flagged as exploitation on the system")
-    meets_definition: Answer | None = Field(default=None, title="Meets the definition")
+    meets_definition: Answer | None = Field(
+        default=None,
+        title="Meets the definition",
+        description=(
+            "A child was controlled, coerced, manipulated or deceived into sexual activity, "
+            "whether or not anything was exchanged (L.1 10; recommendation 3)."
+        ),
+    )
     criminal_exploitation: Answer | None = Field(
         default=None,
         title="Also flagged as criminal exploitation",
