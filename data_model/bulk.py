@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from data_model import chain
 from data_model.records import Record
 from data_model.records.base import WordColumn
 
@@ -26,6 +27,7 @@ def add(session: Session, kind: type[Record], rows: Sequence[Mapping[str, Any]])
     session.info["changed"] = True
     held = kind.__table__
     assert isinstance(held, Table)  # noqa: S101 - every record of ours is a table
+    chain.remember_rows(session, held.name, len(rows))
     _check_words(held, rows)
     statement = _statement(held, list(rows[0]))
     for first in range(0, len(rows), AT_ONCE):

@@ -11,6 +11,7 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_model import chain
 from data_model.frames import FRAMES
 from data_model.reading import counted_frames
 from data_model.records import AuditEvent, CountedVersion
@@ -37,7 +38,11 @@ class Snapshot:
 
 
 def move(session: Session, area: str, event: AuditEvent) -> None:
-    """Say that this event changed what counts of an area."""
+    """Say that this event changed what counts of an area, once its hash is known."""
+    chain.once_chained(session, lambda: _moved(session, area, event))
+
+
+def _moved(session: Session, area: str, event: AuditEvent) -> None:
     held = session.get(CountedVersion, area)
     if held is None:
         session.add(CountedVersion(area_code=area, version=event.hash))

@@ -19,11 +19,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from data_model.records import AuditEvent
+from data_model import chain
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
+READERS_LOCK = 7_130_423
 BUSY_MILLISECONDS = 10_000
 FILES_SETTING = "INSPECT_APP_FILES"
 SHELF_SETTING = "INSPECT_APP_SHELF"
@@ -48,6 +49,7 @@ class Database:
         """Give a session that sees one moment; it cannot be committed, so it keeps nothing."""
         with Session(self.plain, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
+            session.info["reads"] = True
             yield session
 
     @contextmanager
@@ -59,13 +61,26 @@ class Database:
         changed and no audit event was added.
         """
         with Session(self.writing, expire_on_commit=False, autoflush=True) as session:
-            event.listen(session, "after_flush", _remember_changes)
+            event.listen(session, "after_flush", chain.remember)
             with session.begin():
-                if self.url.get_backend_name() == "postgresql":
-                    session.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
+                self._queue(session, WRITERS_LOCK)
                 yield session
-                session.flush()
+                chain.finish(session)
                 _refuse_unrecorded(session)
+
+    @contextmanager
+    def accounting(self) -> Iterator[Session]:
+        """Give a session for one short transaction that keeps who looked at a case.
+
+        Readers queue among themselves: in PostgreSQL they wait for no writer.
+        """
+        with Session(self.writing, expire_on_commit=False) as session, session.begin():
+            self._queue(session, READERS_LOCK)
+            yield session
+
+    def _queue(self, session: Session, lock: int) -> None:
+        if self.url.get_backend_name() == "postgresql":
+            session.execute(text(f"SELECT pg_advisory_xact_lock({lock})"))
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -264,18 +279,6 @@ def _begin_deferred(connection: Any) -> None:
 def _refuse_commit(_session: Session) -> None:
     message = "a reading session keeps nothing: change records in a recording one"
     raise UnrecordedChangeError(message)
-
-
-def _remember_changes(session: Session, _context: object) -> None:
-    touched = [r for r in (*session.new, *session.dirty, *session.deleted) if not _own_notes(r)]
-    kinds = {isinstance(record, AuditEvent) for record in touched}
-    session.info["audited"] = session.info.get("audited", False) or True in kinds
-    session.info["changed"] = session.info.get("changed", False) or False in kinds
-
-
-def _own_notes(record: object) -> bool:
-    """Whether a record holds what somebody is still writing, which is nobody's word yet."""
-    return getattr(record, "__own_notes__", False)
 
 
 def _refuse_unrecorded(session: Session) -> None:

@@ -1,15 +1,20 @@
 """The person who is signed in, the clock they act by, and the database they act on."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
+from data_model import looks
 from data_model.database import Database
+from data_model.looks import Looker
 from inspect_app.access import Permission, Standing
 from inspect_app.errors import NotAllowed
+
+FILE_HASH = 16
 
 
 def now() -> datetime:
@@ -19,13 +24,17 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody acting: every service function takes one as `by`."""
+    """Somebody acting: every service function takes one as `by`.
+
+    `via` says from which screen, command or file they act, for the trail.
+    """
 
     name: str
     organisation_name: str
     standing: Standing
     database: Database
     clock: Callable[[], datetime] = now
+    via: str | None = None
 
     @property
     def person(self) -> str:
@@ -52,14 +61,34 @@ class SignedIn:
                 permission=permission,
             )
 
+    def through(self, via: str) -> "SignedIn":
+        """Return the same person acting from this screen, command or file."""
+        return replace(self, via=via)
+
+    def with_file(self, data: bytes) -> "SignedIn":
+        """Return the same person acting by a file, which is named by the start of its SHA-256."""
+        file = f"file {hashlib.sha256(data).hexdigest()[:FILE_HASH]}"
+        return self.through(f"{self.via}, {file}" if self.via else file)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session for reading."""
+        """Give a session for reading; that a case was looked at is kept before this ends."""
         with self.database.reading() as session:
             yield session
+        looks.keep(self.database, session, self._looker)
 
     @contextmanager
     def recording(self) -> Iterator[Session]:
         """Give a session for one transaction, which must add an audit event."""
         with self.database.recording() as session:
             yield session
+        looks.keep(self.database, session, self._looker)
+
+    @property
+    def acting_as(self) -> str:
+        """The codes of the roles the person acts under, with semicolons between them."""
+        return ";".join(sorted(self.standing.roles))
+
+    @property
+    def _looker(self) -> Looker:
+        return Looker(self.person, self.acting_as, self.via, self.clock())

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from data_model.trail_check import Checked
 from inspect_app.access import Permission
 from inspect_app.services import trail as trails
-from inspect_app.services.trail import Chain, TrailLine
+from inspect_app.services.trail import TrailLine
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import markup
 from inspect_app.ui.page import page
@@ -90,15 +91,15 @@ def trail(me: SignedIn) -> None:
     )
 
 
-def _verdict(chain: Chain) -> None:
+def _verdict(chain: Checked) -> None:
     if chain.holds:
         st.success(f"The chain holds: {chain.events} events, each fitting the one before it.")
         st.caption(f"Hash of the newest event: {chain.head}")
         return
+    said = " ".join(str(fault) for fault in chain.faults)
     st.error(
-        f"**The chain is broken at event {chain.first_broken}.** That event, or one before it, was "
-        "changed, added or removed outside this product. Compare the database with a backup "
-        "and with the hashes printed in earlier releases."
+        f"**The trail does not hold.** {said} It was done outside this product. Compare the "
+        "database with a backup and with the hashes printed in earlier releases."
     )
 
 

@@ -61,7 +61,7 @@ from data_model.records.releases import (
 )
 from data_model.records.returns import Figure, Return, ReturnExplanation
 from data_model.records.sampling import Draw, DrawnCase, Frame, FrameEntry, FrameEpisode
-from data_model.records.trail import AuditEvent, CountedVersion
+from data_model.records.trail import AuditEvent, CaseRead, CountedVersion, Erasure, TrailHead
 
 __all__ = [
     "Action",
@@ -73,6 +73,7 @@ __all__ = [
     "BoardDecision",
     "CaseAnswer",
     "CaseFile",
+    "CaseRead",
     "CaseReceipt",
     "CheckAnswer",
     "ChildPopulation",
@@ -87,6 +88,7 @@ __all__ = [
     "District",
     "Draw",
     "DrawnCase",
+    "Erasure",
     "EvidenceFile",
     "EvidenceItem",
     "EvidencePointer",
@@ -134,6 +136,7 @@ __all__ = [
     "Statement",
     "TextRead",
     "Theme",
+    "TrailHead",
     "WordingAnswer",
     "WorkingCopy",
 ]

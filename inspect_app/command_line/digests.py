@@ -55,7 +55,7 @@ def _digest(asked: argparse.Namespace) -> int:
     """Send each person's week; one that could not be sent is named, and the exit code is 1."""
     how = Sending(asked.sender or NOBODY, asked.address, asked.only, asked.again)
     with opened(asked) as database, _post(asked) as post:
-        done = digest_round.send(post, how, by=people.operator(database))
+        done = digest_round.send(post, how, by=people.operator(database).through(asked.via))
     where = f"in {asked.folder}" if asked.to == "file" else f"through {asked.host}"
     print(f"Digests sent {where}: {len(done.of(Came.SENT))}.")
     print(f"Left out, because nothing waits for them: {len(done.of(Came.NOTHING))}.")

@@ -30,7 +30,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
 
 def _snapshot(asked: argparse.Namespace) -> int:
     with opened(asked) as database:
-        done = national.write(asked.folder, by=people.keeper(database))
+        done = national.write(asked.folder, by=people.keeper(database).through(asked.via))
     print(
         f"{asked.folder}: {done.written} areas written, {done.same} as they were, {done.gone} gone."
     )

@@ -88,7 +88,7 @@ def _pack_cases(asked: argparse.Namespace, database: Database) -> int:
     if not asked.inspection:
         raise Refusal("It is not said what to pack.", "Give an inspection, or --returns.")
     person = asked.person or people.lead_of(asked.inspection, database)
-    data = intake.pack(asked.inspection, by=people.acting(person, database))
+    data = intake.pack(asked.inspection, by=people.acting(person, database).through(asked.via))
     asked.file.write_bytes(data)
     print(f"Packed {asked.inspection} for {person} in {asked.file}.")
     return DONE
@@ -106,7 +106,7 @@ def _pack_return(asked: argparse.Namespace, database: Database) -> int:
 def _sender(asked: argparse.Namespace, database: Database) -> SignedIn:
     if not asked.person:
         raise Refusal("It is not said whose return it is.", "Add --as and a director's code.")
-    return people.acting(asked.person, database)
+    return people.acting(asked.person, database).through(asked.via)
 
 
 def _returned(asked: argparse.Namespace, file: Path, data: bytes, database: Database) -> bool:
@@ -177,7 +177,7 @@ def _listed(asked: argparse.Namespace, file: Path, database: Database) -> bool:
             "Look at it on the page Sample, or leave --dry-run away.",
         )
     person = asked.person or people.lead_of(asked.inspection, database)
-    by = people.acting(person, database)
+    by = people.acting(person, database).through(asked.via)
     report = sampling.list_from_file(asked.inspection, file, by=by)
     print("\n".join(report.lines))
     return not report.refused
@@ -212,13 +212,17 @@ def _enters(asked: argparse.Namespace, file: Path, database: Database, such_as: 
             f"{file} is a national publication, and it is not said which release of it.",
             f'Run: inspect-app take {file} --release "{such_as}"',
         )
-    return people.acting(asked.person, database) if asked.person else people.operator(database)
+    return (
+        people.acting(asked.person, database).through(asked.via)
+        if asked.person
+        else people.operator(database).through(asked.via)
+    )
 
 
 def _report(asked: argparse.Namespace, file: Path, database: Database) -> Report:
     data = intake.read(file)
     person = asked.person or intake.packed_for(file.name, data, database)
-    by, prefer = people.acting(person, database), Side(asked.prefer)
+    by, prefer = people.acting(person, database).through(asked.via), Side(asked.prefer)
     if asked.dry_run:
         return intake.preview(file.name, data, by=by, prefer=prefer)
     whole = asked.all_or_nothing

@@ -9,6 +9,7 @@ from typing import Any
 
 from data_model.database import Database
 from data_model.vocabulary import ChangeKind, ReleaseStatus
+from inspect_app.command_line.trails import add_heads, verify_trail
 from inspect_app.command_line.verbs import DONE, opened, verb
 from inspect_app.errors import Refusal
 from inspect_app.publishing.manifest import MANIFEST
@@ -92,20 +93,27 @@ def _by_somebody(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def add_verify(verbs: Any) -> None:
-    """Add the command that checks a release or a shelf, offline unless a database is named."""
-    parser = verbs.add_parser("verify", help="check a release, or a whole shelf of them")
+    """Add the command that checks a release or a shelf offline, and the trail of a database."""
+    parser = verbs.add_parser("verify", help="check a release, a shelf of them, or a trail")
     parser.set_defaults(run=_verify)
-    parser.add_argument("folder", metavar="DIR", type=Path, help="of a release, or of a shelf")
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, nargs="?", help="of a release, or of a shelf"
+    )
     parser.add_argument(
         "--database",
         metavar="URL",
         dest="held_against",
-        help="look too whether the trail of this database holds what each release prints",
+        help="check the trail of this database; with DIR, hold against it what releases print",
     )
+    add_heads(parser)
 
 
 def _acting(asked: argparse.Namespace, database: Database) -> SignedIn:
-    return people.acting(asked.person, database) if asked.person else people.operator(database)
+    return (
+        people.acting(asked.person, database).through(asked.via)
+        if asked.person
+        else people.operator(database).through(asked.via)
+    )
 
 
 def _release(asked: argparse.Namespace) -> int:
@@ -177,6 +185,8 @@ def _withdraw(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
+    if asked.folder is None:
+        return verify_trail(asked)
     entries = _verify_shelf(asked) if is_shelf(asked.folder) else _verify_one(asked)
     if asked.held_against:
         _hold_against(asked, entries)
@@ -210,7 +220,7 @@ def _hold_against(asked: argparse.Namespace, entries: tuple[Entry, ...]) -> None
         raise Refusal("A draft is on no trail.", "Leave --database away.")
     asked.database = asked.held_against
     with opened(asked) as database:
-        by = people.operator(database)
+        by = people.operator(database).through(asked.via)
         found = release_shelf.against_trail(entries, by=by)
         if is_shelf(asked.folder):
             release_shelf.all_there(entries, by=by)

@@ -70,8 +70,8 @@ def _refuse_person(asked: argparse.Namespace) -> None:
 def _reader(asked: argparse.Namespace, database: Database) -> SignedIn:
     """Return who reads: decisions of a board are for its own people, whom `--as` names."""
     if asked.person:
-        return people.acting(asked.person, database)
-    return people.operator(database)
+        return people.acting(asked.person, database).through(asked.via)
+    return people.operator(database).through(asked.via)
 
 
 def _write(asked: argparse.Namespace, database: Database) -> None:

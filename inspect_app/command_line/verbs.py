@@ -20,7 +20,7 @@ def verb(verbs: Any, name: str, run: Run, says: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(
         name, help=says, description=says[0].upper() + says[1:] + "."
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, via=f"command {name}")
     add_database(parser, argparse.SUPPRESS)
     return parser
 

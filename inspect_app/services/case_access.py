@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from data_model import looks
 from data_model.forms import CaseForm
 from data_model.records import CaseFile, Inspection, Reading
 from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose
@@ -32,6 +33,8 @@ def find(session: Session, case_id: int, by: SignedIn) -> CaseFile:
             "Open a case from the matrix of an inspection you read in.",
             case=case_id,
         )
+    if session.info.get("reads"):
+        looks.at_case(session, case.id)
     return case
 
 

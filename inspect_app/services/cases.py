@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from data_model import looks
 from data_model.forms import CaseForm, reference_problem
 from data_model.protocols import Protocol, Section, protocol
 from data_model.records import Area, CaseFile, Inspection, Person, Reading, Theme
@@ -177,6 +178,7 @@ def settle(case_id: int, *, by: SignedIn) -> CaseValue:
     with by.recording() as session:
         case = writable(session, case_id, by)
         _settle(session, case, by)
+        looks.at_case(session, case.id)
         return _value(session, case, by)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_model import counted
+from data_model import counted, looks
 from data_model.forms import InspectionForm, PublishedEvidenceForm
 from data_model.protocols import protocol
 from data_model.records import (
@@ -145,6 +145,8 @@ def workspace(code: str, *, by: SignedIn) -> Workspace:
         agreed = held.status is InspectionStatus.AGREED
         cases = cases_of(session, [code]) if reads or agreed else []
         around = Around(list(themes), rule_of(session, held), team_of(session, code), leads)
+        if reads:
+            looks.at_cases_of(session, code)
         evidence = evidence_base(held, scale, counted.snapshot(session, by.database.snapshots))
         return Workspace(
             inspection=value(session, held),

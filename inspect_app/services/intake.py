@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_model import looks
 from data_model.database import Database
 from data_model.records import CaseFile, Inspection, Intake
 from data_model.vocabulary import CaseStatus
@@ -73,6 +74,7 @@ def pack(inspection: str, *, by: SignedIn) -> bytes:
         numbered = {sheet.holds for sheet in sheets if has_numbers(sheet)}
         hashes: dict[tuple[str, str, str], dict[str, str]] = {}
         for case in _drafts(session, held, by):
+            looks.at_case(session, case.id)
             for (holds, line), said in lines_of(_now(session, case, by), sheets).items():
                 if holds not in numbered or any(said.values()):
                     rows[holds].append(_packed_row(case.reference, holds, line, said))
@@ -134,8 +136,11 @@ def preview(name: str, data: bytes, *, by: SignedIn, prefer: Side = Side.HERE) -
 
     Raises Refusal for a file that cannot be read at all, saying why.
     """
+    by = by.with_file(data)
     with by.reading() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, {}))
+        for draft in plan.drafts:
+            looks.at_case(session, draft.case.id)
         return _report(session, plan)
 
 
@@ -153,6 +158,7 @@ def take(
     Where both sides were changed, what is here stays, unless the file is preferred or was
     picked for that field. With `all_or_nothing`, nothing is kept when a row is refused.
     """
+    by = by.with_file(data)
     with by.recording() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, picked or {}))
         report = _report(session, plan)

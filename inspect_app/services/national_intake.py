@@ -71,6 +71,7 @@ def take(
     nothing that a newer one said. Raises as `preview` does.
     """
     file = _read(name, data, by, release)
+    by = by.with_file(data)
     with by.recording() as session:
         intake = _Intake(session, file, release)
         report = intake.report(name, data)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from data_model import looks
 from data_model.forms import EnteredForm, RecommendationForm, WordingForm
 from data_model.records import (
     CaseFile,
@@ -76,7 +77,11 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
         words = grade_words(session, held)
         query = findings_query(code).options(selectinload(CaseFile.readings))
         rows = session.execute(query).all()
-        return [finding_value(session, row, words, by, reads=reads) for row in rows]
+        values = [finding_value(session, row, words, by, reads=reads) for row in rows]
+        for value in values:
+            if value.case_id is not None:
+                looks.at_case(session, value.case_id)
+        return values
 
 
 def write(form: RecommendationForm, *, by: SignedIn) -> str:

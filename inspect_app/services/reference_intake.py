@@ -51,6 +51,7 @@ def take(name: str, data: bytes, *, by: SignedIn, release: str) -> LookupReport:
     an older release of a model changes nothing that a newer one said. Raises as `preview` does.
     """
     file = _read(name, data, by, release)
+    by = by.with_file(data)
     with by.recording() as session:
         rows = _rows(session, file, release)
         report = _report(rows, file, name, data, release)

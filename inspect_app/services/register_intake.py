@@ -66,6 +66,7 @@ def take(
     refused. Taking the same file again changes nothing. Raises as `preview` does.
     """
     register = _read(name, data, as_what, by, columns, sheet)
+    by = by.with_file(data)
     with by.recording() as session:
         report, entries = _held_against(session, register, data, as_what, by)
         if all_or_nothing and report.refused:

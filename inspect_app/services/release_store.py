@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_model.records import CaseFile, Organisation, Person, Release
+from data_model.trail_check import MADE
 from data_model.vocabulary import ReleaseStatus
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotFound
@@ -127,7 +128,7 @@ def move(
     trail.note(
         session,
         by,
-        trail.MADE if to is ReleaseStatus.PUBLISHED else f"release.{to}",
+        MADE if to is ReleaseStatus.PUBLISHED else f"release.{to}",
         subject(held),
         before={"status": before},
         after={"status": to, **(after or {})},

@@ -61,6 +61,7 @@ def list_from(inspection: str, content: bytes, form: FrameForm, *, by: SignedIn)
     changes nothing; another needs a reason, and takes a draw from the earlier list with it.
     Raises Refusal for a file that is no list, and once a case has been begun from the list.
     """
+    by = by.with_file(content)
     with by.recording() as session:
         held = led(session, inspection, by)
         if form.dated_on > by.today:

@@ -1,21 +1,24 @@
 """The audit trail: note a change, read it, and check that nobody has rewritten it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from data_model.records import AuditEvent, Release
-from data_model.records.trail import BEGINNING
+from data_model import trail_check
+from data_model.chain import append, head_of, plain
+from data_model.records import AuditEvent
+from data_model.records.trail import CHANGES, SALTED
+from data_model.trail_check import Checked
 from inspect_app.access import Permission
 from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
 
-MADE = "release.made"
-ABOUT_A_CASE = ("case.", "reading.", "wording.", "sample.", "intake.")
+ABOUT_A_CASE = ("case.", "cases.", "reading.", "wording.", "sample.", "intake.")
+"""Events of which an administrator, who sees no case, is shown no word that was written."""
 
 
 @dataclass(frozen=True)
@@ -28,20 +31,30 @@ class TrailLine:
     action: str
     subject: str
     reason: str | None
+    acted_as: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True)
-class Chain:
-    """How many events there are, the first that does not fit, and the hash of the newest."""
+class Wanted:
+    """Which events are asked for; whatever is empty narrows nothing.
 
-    events: int
-    first_broken: int | None
-    head: str
+    `subject` is its beginning, such as `release`; both days are in the period.
+    """
 
-    @property
-    def holds(self) -> bool:
-        """Whether every event fits the one before it."""
-        return self.first_broken is None
+    person: str = ""
+    action: str = ""
+    subject: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the events there are can be narrowed by: people by code, and actions."""
+
+    people: Mapping[str, str]
+    actions: tuple[str, ...]
 
 
 def note(
@@ -54,84 +67,97 @@ def note(
     after: Mapping[str, object] | None = None,
     reason: str | None = None,
 ) -> AuditEvent:
-    """Add an event to the chain, with what changed field by field, and return it."""
-    last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc()).limit(1)).first()
+    """Add an event to the chain, with what changed field by field, and return it.
+
+    Every column that was changed is added to it, and its hash is known when the transaction ends.
+    """
     earlier, later = _changes(before or {}, after or {})
     event = AuditEvent(
-        number=(last.number if last else 0) + 1,
+        form=SALTED,
         happened_at=by.clock(),
         happened_by=by.person,
+        happened_as=by.acting_as,
+        via=by.via,
         action=action,
         subject=subject,
         before=earlier,
         after=later,
         reason=reason,
-        previous_hash=last.hash if last else BEGINNING,
     )
-    event.hash = event.expected_hash()
-    session.add(event)
-    session.flush()
+    append(session, event)
     return event
 
 
 def head(session: Session) -> str:
-    """Return the hash of the newest event: what a release prints."""
-    return (
-        session.scalars(select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)).first()
-        or BEGINNING
+    """Return the hash of the newest event that is kept: what a release prints."""
+    return head_of(session, CHANGES)[1]
+
+
+def latest(*, by: SignedIn, limit: int = 200, wanted: Wanted = Wanted()) -> list[TrailLine]:
+    """Return the newest events that are asked for, newest first; for those who read the trail."""
+    by.need(Permission.READ_TRAIL)
+    with by.reading() as session:
+        query = narrowed(select(AuditEvent), wanted).order_by(AuditEvent.number.desc())
+        return [line_of(session, event) for event in session.scalars(query.limit(limit))]
+
+
+def offered(*, by: SignedIn) -> Offered:
+    """Return by whom and by what the trail can be narrowed."""
+    by.need(Permission.READ_TRAIL)
+    with by.reading() as session:
+        people = session.scalars(select(AuditEvent.happened_by).distinct())
+        named = sorted((person_name(session, code), code) for code in people)
+        actions = session.scalars(select(AuditEvent.action).distinct().order_by(AuditEvent.action))
+        return Offered({code: name for name, code in named}, tuple(actions))
+
+
+def narrowed(query: Select[tuple[AuditEvent]], wanted: Wanted) -> Select[tuple[AuditEvent]]:
+    """Return a query of events with what is asked for."""
+    if wanted.person:
+        query = query.where(AuditEvent.happened_by == wanted.person)
+    if wanted.action:
+        query = query.where(AuditEvent.action == wanted.action)
+    if wanted.subject:
+        query = query.where(AuditEvent.subject.startswith(wanted.subject, autoescape=True))
+    if wanted.since:
+        query = query.where(AuditEvent.happened_at >= _midnight(wanted.since))
+    if wanted.until:
+        query = query.where(AuditEvent.happened_at < _midnight(wanted.until + timedelta(days=1)))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
+
+
+def line_of(session: Session, event: AuditEvent) -> TrailLine:
+    """Return an event as everybody who reads the trail may see it."""
+    return TrailLine(
+        event.number,
+        event.happened_at,
+        person_name(session, event.happened_by),
+        event.action,
+        event.subject,
+        None if event.action.startswith(ABOUT_A_CASE) else event.reason,
+        event.happened_as or "",
+        event.via or "",
     )
 
 
-def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
-    """Return the newest events, newest first; for those who may read the trail."""
+def chain(*, by: SignedIn, heads: Collection[str] = ()) -> Checked:
+    """Check the whole trail and return what came of it; for those who may read the trail.
+
+    `heads` are hashes kept elsewhere, such as in a release, that must stand in it.
+    """
     by.need(Permission.READ_TRAIL)
     with by.reading() as session:
-        events = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc()).limit(limit))
-        return [
-            TrailLine(
-                e.number,
-                e.happened_at,
-                person_name(session, e.happened_by),
-                e.action,
-                e.subject,
-                _reason(e),
-            )
-            for e in events
-        ]
-
-
-def _reason(event: AuditEvent) -> str | None:
-    return None if event.action.startswith(ABOUT_A_CASE) else event.reason
-
-
-def chain(*, by: SignedIn) -> Chain:
-    """Check the whole chain and return what came of it; for those who may read the trail."""
-    by.need(Permission.READ_TRAIL)
-    with by.reading() as session:
-        events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
-        return Chain(events, first_broken(session) or _cut_off(session, events), head(session))
-
-
-def _cut_off(session: Session, events: int) -> int | None:
-    """Return where the newest events are missing: a release printed a head that is not there."""
-    hashes = set(session.scalars(select(AuditEvent.hash)))
-    made = set(session.scalars(select(AuditEvent.subject).where(AuditEvent.action == MADE)))
-    for release in session.scalars(select(Release).where(Release.number.is_not(None))):
-        known = release.trail_head in hashes or release.trail_head == BEGINNING
-        if not known or f"release {release.number}" not in made:
-            return events + 1
-    return None
+        return trail_check.check(session, heads)
 
 
 def first_broken(session: Session) -> int | None:
     """Return the number of the first event that does not fit the chain, or None."""
-    previous, expected = BEGINNING, 1
-    for event in session.scalars(select(AuditEvent).order_by(AuditEvent.number)):
-        fits = event.number == expected and event.previous_hash == previous
-        if not fits or event.hash != event.expected_hash():
-            return event.number
-        previous, expected = event.hash, expected + 1
-    return None
+    faults = trail_check.check(session).faults
+    return faults[0].number if faults else None
 
 
 def _changes(
@@ -139,19 +165,6 @@ def _changes(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     fields = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return (
-        {name: _plain(before[name]) for name in fields if name in before},
-        {name: _plain(after[name]) for name in fields if name in after},
+        {name: plain(before[name]) for name in fields if name in before},
+        {name: plain(after[name]) for name in fields if name in after},
     )
-
-
-def _plain(value: object) -> Any:
-    """Turn a value into what JSON can hold, the same every time."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    return str(value)

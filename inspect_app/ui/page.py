@@ -43,7 +43,7 @@ class Page:
         with refusals():
             if self.needs is not None:
                 me.need(self.needs)
-            self.draw(me)
+            self.draw(me.through(f"page {self.path}"))
 
 
 def page(
