@@ -19,12 +19,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from data_model import row_security, sight
 from data_model.records import AuditEvent
+from data_model.sight import Sight
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 BUSY_MILLISECONDS = 10_000
+OWNER_SETTING = "INSPECT_APP_DATABASE_OWNER"
 FILES_SETTING = "INSPECT_APP_FILES"
 SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
@@ -44,14 +47,19 @@ class Database:
     plain: Engine
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Give a session that sees one moment; it cannot be committed, so it keeps nothing."""
+    def reading(self, who: Sight | None = None) -> Iterator[Session]:
+        """Give a session that sees one moment; it cannot be committed, so it keeps nothing.
+
+        Without saying who acts, it sees on PostgreSQL what is everybody's and no case.
+        """
         with Session(self.plain, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
+            if who:
+                sight.tell(session, who)
             yield session
 
     @contextmanager
-    def recording(self) -> Iterator[Session]:
+    def recording(self, who: Sight | None = None) -> Iterator[Session]:
         """Give a session for one transaction, kept whole or not at all.
 
         Writers queue: SQLite begins immediately, PostgreSQL takes one advisory lock, so
@@ -63,6 +71,8 @@ class Database:
             with session.begin():
                 if self.url.get_backend_name() == "postgresql":
                     session.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
+                if who:
+                    sight.tell(session, who)
                 yield session
                 session.flush()
                 _refuse_unrecorded(session)
@@ -124,11 +134,32 @@ def migrate(database: Database, to: str = "head") -> None:
     """Bring the database's tables to a version; every step is one transaction."""
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
-    settings.attributes["engine"] = database.writing
-    if to == "head" or _version(database) is None:
-        command.upgrade(settings, to)
-    else:
-        command.downgrade(settings, to)
+    with owned(database) as owner:
+        settings.attributes["engine"] = owner
+        if to == "head" or _version(database) is None:
+            command.upgrade(settings, to)
+        else:
+            command.downgrade(settings, to)
+        if owner is not database.writing:
+            row_security.grant(owner, database.url)
+
+
+@contextmanager
+def owned(database: Database) -> Iterator[Engine]:
+    """Give an engine that may change the tables: the owner's, where another role is named as it.
+
+    Of the owner's address only the role and its password are used: it is of the same database.
+    """
+    named = os.environ.get(OWNER_SETTING)
+    if database.url.get_backend_name() == "sqlite" or not named:
+        yield database.writing
+        return
+    owner = _parsed(named)
+    engine = create_engine(database.url.set(username=owner.username, password=owner.password))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _connect(address: str, *, create: bool = False) -> Database:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from data_model.database import Database
+from data_model.sight import Sight, Task
 from inspect_app.access import Permission, Standing
 from inspect_app.errors import NotAllowed
 
@@ -52,14 +53,19 @@ class SignedIn:
                 permission=permission,
             )
 
+    def sight(self, *tasks: Task) -> Sight:
+        """What the database is told of the person; a task shows it rows that are not theirs."""
+        roles = self.standing.roles
+        return Sight(self.person, str(next(iter(roles))) if len(roles) == 1 else "", tasks)
+
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Give a session for reading."""
-        with self.database.reading() as session:
+    def reading(self, *tasks: Task) -> Iterator[Session]:
+        """Give a session for reading what the person may see, and what the tasks need."""
+        with self.database.reading(self.sight(*tasks)) as session:
             yield session
 
     @contextmanager
-    def recording(self) -> Iterator[Session]:
+    def recording(self, *tasks: Task) -> Iterator[Session]:
         """Give a session for one transaction, which must add an audit event."""
-        with self.database.recording() as session:
+        with self.database.recording(self.sight(*tasks)) as session:
             yield session

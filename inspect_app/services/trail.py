@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, Release
 from data_model.records.trail import BEGINNING
+from data_model.sight import Task, widened
 from inspect_app.access import Permission
 from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
@@ -55,7 +56,8 @@ def note(
     reason: str | None = None,
 ) -> AuditEvent:
     """Add an event to the chain, with what changed field by field, and return it."""
-    last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc()).limit(1)).first()
+    with widened(session, Task.CHAINING):
+        last = _last(session)
     earlier, later = _changes(before or {}, after or {})
     event = AuditEvent(
         number=(last.number if last else 0) + 1,
@@ -76,10 +78,14 @@ def note(
 
 def head(session: Session) -> str:
     """Return the hash of the newest event: what a release prints."""
-    return (
-        session.scalars(select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)).first()
-        or BEGINNING
-    )
+    with widened(session, Task.CHAINING):
+        last = _last(session)
+    return last.hash if last else BEGINNING
+
+
+def _last(session: Session) -> AuditEvent | None:
+    newest = select(AuditEvent).order_by(AuditEvent.number.desc()).limit(1)
+    return session.scalars(newest).first()
 
 
 def latest(*, by: SignedIn, limit: int = 200) -> list[TrailLine]:
