@@ -19,6 +19,7 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from data_model.records import AuditEvent, CaseRead, CountedVersion, Record, TrailHead
 from data_model.records.trail import BEGINNING, CHANGES, READS, digest
+from data_model.sight import Task, widened
 
 SEAL_SETTING = "INSPECT_APP_TRAIL_KEY"
 OF_THE_TRAIL = (AuditEvent, CaseRead, TrailHead, CountedVersion)
@@ -31,7 +32,8 @@ def head_of(session: Session, chain: str) -> tuple[int, str]:
     """Return the number and the hash of a chain's newest event; those of none where it is new."""
     kind = AuditEvent if chain == CHANGES else CaseRead
     newest = select(kind.number, kind.hash).order_by(kind.number.desc()).limit(1)
-    row = session.execute(newest).first()
+    with widened(session, Task.CHAINING):
+        row = session.execute(newest).first()
     return (row[0], row[1]) if row else (0, BEGINNING)
 
 

@@ -15,6 +15,7 @@ from data_model import chain
 from data_model.frames import FRAMES
 from data_model.reading import counted_frames
 from data_model.records import AuditEvent, CountedVersion
+from data_model.sight import Task, widened
 from inspect_app.errors import Refusal
 
 VERSIONS_KEPT = 3
@@ -94,7 +95,9 @@ def _write(session: Session, area: str, place: Path) -> None:
     """Write one area's frames beside their place and move them in whole."""
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
-    for name, frame in counted_frames(session, area).items():
+    with widened(session, Task.COUNTING):
+        frames = counted_frames(session, area)
+    for name, frame in frames.items():
         frame.write_parquet(fresh / f"{name}.parquet")
     try:
         fresh.rename(place)

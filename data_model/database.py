@@ -19,13 +19,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from data_model import chain
+from data_model import chain, row_security, sight
+from data_model.sight import Sight
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 READERS_LOCK = 7_130_423
 BUSY_MILLISECONDS = 10_000
+OWNER_SETTING = "INSPECT_APP_DATABASE_OWNER"
 FILES_SETTING = "INSPECT_APP_FILES"
 SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
@@ -45,15 +47,20 @@ class Database:
     plain: Engine
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Give a session that sees one moment; it cannot be committed, so it keeps nothing."""
+    def reading(self, who: Sight | None = None) -> Iterator[Session]:
+        """Give a session that sees one moment; it cannot be committed, so it keeps nothing.
+
+        Without saying who acts, it sees on PostgreSQL what is everybody's and no case.
+        """
         with Session(self.plain, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
             session.info["reads"] = True
+            if who:
+                sight.tell(session, who)
             yield session
 
     @contextmanager
-    def recording(self) -> Iterator[Session]:
+    def recording(self, who: Sight | None = None) -> Iterator[Session]:
         """Give a session for one transaction, kept whole or not at all.
 
         Writers queue: SQLite begins immediately, PostgreSQL takes one advisory lock, so
@@ -64,18 +71,21 @@ class Database:
             event.listen(session, "after_flush", chain.remember)
             with session.begin():
                 self._queue(session, WRITERS_LOCK)
+                if who:
+                    sight.tell(session, who)
                 yield session
                 chain.finish(session)
                 _refuse_unrecorded(session)
 
     @contextmanager
-    def accounting(self) -> Iterator[Session]:
+    def accounting(self, who: Sight) -> Iterator[Session]:
         """Give a session for one short transaction that keeps who looked at a case.
 
         Readers queue among themselves: in PostgreSQL they wait for no writer.
         """
         with Session(self.writing, expire_on_commit=False) as session, session.begin():
             self._queue(session, READERS_LOCK)
+            sight.tell(session, who)
             yield session
 
     def _queue(self, session: Session, lock: int) -> None:
@@ -139,11 +149,32 @@ def migrate(database: Database, to: str = "head") -> None:
     """Bring the database's tables to a version; every step is one transaction."""
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
-    settings.attributes["engine"] = database.writing
-    if to == "head" or _version(database) is None:
-        command.upgrade(settings, to)
-    else:
-        command.downgrade(settings, to)
+    with owned(database) as owner:
+        settings.attributes["engine"] = owner
+        if to == "head" or _version(database) is None:
+            command.upgrade(settings, to)
+        else:
+            command.downgrade(settings, to)
+        if owner is not database.writing:
+            row_security.grant(owner, database.url)
+
+
+@contextmanager
+def owned(database: Database) -> Iterator[Engine]:
+    """Give an engine that may change the tables: the owner's, where another role is named as it.
+
+    Of the owner's address only the role and its password are used: it is of the same database.
+    """
+    named = os.environ.get(OWNER_SETTING)
+    if database.url.get_backend_name() == "sqlite" or not named:
+        yield database.writing
+        return
+    owner = _parsed(named)
+    engine = create_engine(database.url.set(username=owner.username, password=owner.password))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _connect(address: str, *, create: bool = False) -> Database:

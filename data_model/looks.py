@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data_model.chain import head_of, keep_head
 from data_model.records import CaseRead
 from data_model.records.trail import CHANGES, READS
+from data_model.sight import Sight
 
 if TYPE_CHECKING:
     from data_model.database import Database
@@ -30,12 +31,13 @@ Look = tuple[str, str]
 
 @dataclass(frozen=True)
 class Looker:
-    """Who looks: their code, their roles, from where, and when."""
+    """Who looks: their code, their roles, from where, when, and what the database is told."""
 
     person: str
     roles: str
     via: str | None
     now: datetime
+    sight: Sight
 
 
 def at_case(session: Session, case_id: int) -> None:
@@ -57,10 +59,10 @@ def keep(database: "Database", session: Session, who: Looker) -> None:
     asked: set[Look] = session.info.pop("looks", set())
     if not asked:
         return
-    with database.reading() as fresh:
+    with database.reading(who.sight) as fresh:
         looks = sorted(asked - _lately(fresh, asked, who))
     if looks:
-        with database.accounting() as writing:
+        with database.accounting(who.sight) as writing:
             _add(writing, looks, who)
 
 

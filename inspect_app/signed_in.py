@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from data_model import looks
 from data_model.database import Database
 from data_model.looks import Looker
+from data_model.sight import Sight, Task
 from inspect_app.access import Permission, Standing
 from inspect_app.errors import NotAllowed
 
@@ -70,17 +71,25 @@ class SignedIn:
         file = f"file {hashlib.sha256(data).hexdigest()[:FILE_HASH]}"
         return self.through(f"{self.via}, {file}" if self.via else file)
 
+    def sight(self, *tasks: Task) -> Sight:
+        """What the database is told of the person; a task shows it rows that are not theirs."""
+        roles = self.standing.roles
+        return Sight(self.person, str(next(iter(roles))) if len(roles) == 1 else "", tasks)
+
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Give a session for reading; that a case was looked at is kept before this ends."""
-        with self.database.reading() as session:
+    def reading(self, *tasks: Task) -> Iterator[Session]:
+        """Give a session for reading what the person may see, and what the tasks need.
+
+        That a case was looked at is kept before this ends.
+        """
+        with self.database.reading(self.sight(*tasks)) as session:
             yield session
         looks.keep(self.database, session, self._looker)
 
     @contextmanager
-    def recording(self) -> Iterator[Session]:
+    def recording(self, *tasks: Task) -> Iterator[Session]:
         """Give a session for one transaction, which must add an audit event."""
-        with self.database.recording() as session:
+        with self.database.recording(self.sight(*tasks)) as session:
             yield session
         looks.keep(self.database, session, self._looker)
 
@@ -91,4 +100,4 @@ class SignedIn:
 
     @property
     def _looker(self) -> Looker:
-        return Looker(self.person, self.acting_as, self.via, self.clock())
+        return Looker(self.person, self.acting_as, self.via, self.clock(), self.sight())

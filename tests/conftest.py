@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data_model.database import Database
+from data_model.database import OWNER_SETTING, Database
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 from tests.support.postgres import Server, server
@@ -25,7 +25,8 @@ settings.load_profile(
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server, one for each process that runs tests."""
-    with server() as running:
+    with server() as running, pytest.MonkeyPatch.context() as setting:
+        setting.setenv(OWNER_SETTING, running.owner)
         yield running
 
 

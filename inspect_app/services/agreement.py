@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from data_model import reading
 from data_model.reading import FIRST, SECOND
 from data_model.records import CaseFile, Inspection, Person, Reading, Theme
+from data_model.sight import Task
 from data_model.vocabulary import InspectionStatus
 from inspect_app.access import BLIND, Permission, sees_cases
 from inspect_app.errors import NotAllowed
@@ -87,7 +88,7 @@ def of_inspection(code: str, *, by: SignedIn) -> AgreementTable | None:
     pairs of readers only its readers, each their own. A pair is of this inspection's cases
     alone. Raises NotAllowed before.
     """
-    with by.reading() as session:
+    with by.reading(Task.MODERATING, Task.COUNTING) as session:
         held = seen(session, code, by)
         leads = code in by.standing.leads
         if not leads and held.status is not InspectionStatus.AGREED:
@@ -107,7 +108,7 @@ def across(*, by: SignedIn) -> list[AgreementTable]:
     the former they see every pair of readers, of the latter those they are one of.
     """
     by.need(Permission.READ_CASES)
-    with by.reading() as session:
+    with by.reading(Task.MODERATING, Task.COUNTING) as session:
         query = select(Inspection.code).where(
             Inspection.code.in_(by.standing.reads),
             Inspection.code.in_(by.standing.leads) | (Inspection.status == InspectionStatus.AGREED),

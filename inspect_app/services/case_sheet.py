@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm, FindingForm, Form, PointerForm
 from data_model.records import CaseFile, Inspection
+from data_model.sight import Task, widened
 from data_model.vocabulary import BodyRole, Word
 from inspect_app.access import sees_cases
 from inspect_app.errors import NotAllowed
@@ -73,9 +74,9 @@ def sheet_of(session: Session, held: Inspection, every: Iterable[ThemeValue]) ->
 
 def _first_free(session: Session, inspection: str) -> str:
     """Return a reference that nobody has used in an inspection: made up, and by counting."""
-    taken = set(
-        session.scalars(select(CaseFile.reference).where(CaseFile.inspection == inspection))
-    )
+    references = select(CaseFile.reference).where(CaseFile.inspection == inspection)
+    with widened(session, Task.MODERATING):
+        taken = set(session.scalars(references))
     prefix = inspection.split("-")[0]
     return next(name for n in count(1) if (name := f"{prefix}-C{n:02}") not in taken)
 

@@ -12,6 +12,7 @@ from data_model import looks
 from data_model.forms import CaseForm, reference_problem
 from data_model.protocols import Protocol, Section, protocol
 from data_model.records import Area, CaseFile, Inspection, Person, Reading, Theme
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus, InspectionStatus, Nation, ReadingPurpose
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotAllowed, Refusal
@@ -299,11 +300,11 @@ def check_reference(session: Session, inspection: str, reference: str, *, own: i
             "A reference must not lead to a child. Keep the key to it outside this product.",
             reference=reference,
         )
-    taken = session.scalars(
-        select(CaseFile.id).where(
-            CaseFile.inspection == inspection, CaseFile.reference == reference
-        )
-    ).first()
+    same = select(CaseFile.id).where(
+        CaseFile.inspection == inspection, CaseFile.reference == reference
+    )
+    with widened(session, Task.MODERATING):
+        taken = session.scalars(same).first()
     if taken is not None and taken != own:
         raise Refusal(
             f"There is a case {reference} in inspection {inspection} already.",

@@ -23,6 +23,7 @@ from data_model.records import (
     Theme,
 )
 from data_model.records.places import INVENTED_PREFIX
+from data_model.sight import Task, widened
 from data_model.vocabulary import (
     Answer,
     BodyRole,
@@ -238,9 +239,11 @@ def _listed(session: Session, agreed: Sequence[str]) -> pl.DataFrame:
         .where(listed.inspection.in_(agreed), listed.excluded_because.is_(None))
         .group_by(listed.inspection)
     )
+    with widened(session, Task.COUNTING):
+        found = session.execute(query).all()
     rows = [
         (code, who, numbers[2 * place + 1] if numbers[2 * place] else None)
-        for code, *numbers in session.execute(query)
+        for code, *numbers in found
         for place, who in enumerate(columns)
     ]
     return pl.DataFrame(rows, schemas.LISTED, orient="row")

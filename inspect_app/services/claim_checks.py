@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from data_model.forms import ClaimForm
 from data_model.records import CaseFile, Finding, Inspection
+from data_model.sight import Task, widened
 from inspect_app.access import sees_cases
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services.wording import check_published
@@ -65,7 +66,8 @@ def _check_findings(
             Finding.id.in_(form.findings),
         )
     )
-    unknown = sorted(set(form.findings) - set(session.scalars(mine)))
+    with widened(session, Task.COUNTING, Task.WEIGHING):
+        unknown = sorted(set(form.findings) - set(session.scalars(mine)))
     if unknown:
         raise Refusal(
             f"{len(unknown)} of the chosen findings are not of the linked themes of {held.code}.",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from data_model.counted import Snapshot
 from data_model.reading import standing, with_decisions
 from data_model.records import CaseFile, Claim, ClaimFinding, ClaimIndicator, Finding, Inspection
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus
 from inspect_app.publishing.content import ReleaseContent
 from inspect_app.services.check_material import Extent, gathered
@@ -99,7 +100,8 @@ def _choices(session: Session, held: Inspection) -> dict[Choice, Grades]:
         .join_from(CaseFile, Finding, Finding.case_id == CaseFile.id)
         .join(ClaimFinding, ClaimFinding.finding == Finding.id)
     )
-    rows = session.execute(with_decisions(query).where(CaseFile.inspection == held.code)).all()
+    with widened(session, Task.WEIGHING):
+        rows = session.execute(with_decisions(query).where(CaseFile.inspection == held.code)).all()
     good = _good(session, held)
     chosen: dict[Choice, list[str]] = {}
     for row in rows:

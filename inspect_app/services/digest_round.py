@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, Person
+from data_model.sight import Task
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.publishing.digest_mail import NOBODY, Digest, Letter, is_mail_address
 from inspect_app.services import digest, people, trail
@@ -156,7 +157,7 @@ def _days_by_person(by: SignedIn) -> dict[str, set[date]]:
     """Return the days for which each person has had a digest, in one pass over the trail."""
     query = select(AuditEvent.subject, AuditEvent.after).where(AuditEvent.action == SENT)
     days: dict[str, set[date]] = {}
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         for subject, after in session.execute(query):
             days.setdefault(subject, set()).add(date.fromisoformat(after["day"]))
     return days

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data_model.protocols import protocol
 from data_model.records import CaseFile, Draw, Frame, Inspection
+from data_model.sight import Task
 from data_model.vocabulary import CaseStatus
 from inspect_app.errors import Refusal
 from inspect_app.services.sampling_access import begun_in, read_in
@@ -46,7 +47,7 @@ def due_list(inspection: str, *, by: SignedIn) -> tuple[DueLine, ...]:
     A case that was never audited is due so many months after the day of the list. A case that
     was taken out of the sample is no longer open. Raises Refusal for another kind of exercise.
     """
-    with by.reading() as session:
+    with by.reading(Task.MODERATING) as session:
         held = read_in(session, inspection, by)
         months = protocol(held.kind).every_months
         if months is None:

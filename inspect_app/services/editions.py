@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm
 from data_model.records import AuditEvent, CaseFile, CaseReceipt, Inspection
+from data_model.sight import Task, widened
 from inspect_app.access import Permission
 from inspect_app.services import receipts
 from inspect_app.services.case_access import find, sees_others
@@ -80,7 +81,9 @@ def _decided(session: Session, case: CaseFile) -> dict[int, dict[str, str]]:
     query = select(AuditEvent).where(
         AuditEvent.subject == subject(case), AuditEvent.action == "case.unlocked"
     )
+    with widened(session, Task.CHAINING):
+        events = session.scalars(query).all()
     return {
         event.before["edition"]: {n: v for n, v in event.before.items() if n != "edition"}
-        for event in session.scalars(query)
+        for event in events
     }

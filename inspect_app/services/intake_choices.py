@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import CaseFile, Criterion, Inspection, Organisation, ScaleGrade, Theme
+from data_model.sight import Task, widened
 from data_model.vocabulary import BodyRole
 from inspect_app.services.inspection_values import titled
 from inspect_app.services.reference import body_name
@@ -16,11 +17,13 @@ def choices_of(session: Session, held: Inspection) -> Choices:
     """Return the lists of an inspection's pack."""
     scope = {entry.theme for entry in held.themes}
     read = [body.organisation for body in held.bodies if body.role is BodyRole.INSPECTED]
-    named = session.scalars(
+    query = (
         select(CaseFile.lead_agency)
         .where(CaseFile.inspection == held.code, CaseFile.lead_agency.is_not(None))
         .distinct()
     )
+    with widened(session, Task.MODERATING):
+        named = session.scalars(query).all()
     return Choices(
         held.code,
         titled(session, held),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import Pack
+from data_model.sight import Task, widened
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import trail
 from inspect_app.services.reference import person_name
@@ -32,7 +33,8 @@ def made(session: Session, inspection: str, by: SignedIn) -> Pack:
 
 def known(session: Session, name: str, identity: Identity) -> Pack:
     """Return the pack that a file is of; raises Refusal for one that was not made here."""
-    pack = session.scalars(select(Pack).where(Pack.token == identity.pack)).first()
+    with widened(session, Task.GUARDING):
+        pack = session.scalars(select(Pack).where(Pack.token == identity.pack)).first()
     if pack is None:
         raise Refusal(
             f"{name} was not packed by this installation, so it is not known whose it is.",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data_model.forms import reference_problem
 from data_model.records import CaseFile, Inspection
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus
 from inspect_app.services.intake_lines import has_numbers
 from inspect_app.signed_in import SignedIn
@@ -47,9 +48,9 @@ def known_cases(session: Session, held: Inspection, by: SignedIn) -> Known:
     drafts: dict[str, int] = {}
     shut: dict[str, tuple[str, str]] = {}
     query = select(CaseFile.reference, CaseFile.id, CaseFile.read_by, CaseFile.status)
-    for reference, number, reader, status in session.execute(
-        query.where(CaseFile.inspection == held.code)
-    ):
+    with widened(session, Task.MODERATING):
+        there = session.execute(query.where(CaseFile.inspection == held.code)).all()
+    for reference, number, reader, status in there:
         if reader != by.person:
             shut[reference] = ("this case is read by somebody else", "Use a reference of your own.")
         elif status is not CaseStatus.DRAFT:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from data_model.frames import FIGURES
 from data_model.records import Area, AuditEvent, Return
+from data_model.sight import Task
 from data_model.vocabulary import ReturnStatus
 from inspect_app.access import Permission, sees_returns
 from inspect_app.services.reference import area_value, body_name, find_area
@@ -72,7 +73,7 @@ class QuarterDue:
 def due(*, by: SignedIn) -> tuple[QuarterDue, ...]:
     """Return what was due of the person's own area and of their own body, newest quarter first."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(Task.COUNTING, Task.CHAINING) as session:
         query = select(Area).where(Area.code.in_(select(Return.area_code))).order_by(Area.code)
         found = [q for area in session.scalars(query) for q in _quarters(session, area, by.today)]
     own = [q if q.area == by.standing.area else _of_body(q, by) for q in found]
@@ -85,7 +86,7 @@ def of_area(area: str, *, by: SignedIn) -> tuple[QuarterDue, ...]:
     Of quarters of which nothing is published, others see their own body's return alone.
     """
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(Task.COUNTING, Task.CHAINING) as session:
         held = find_area(session, area)
         found = _quarters(session, held, by.today)
     if not sees_returns(by.standing, held.code):

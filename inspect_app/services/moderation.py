@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from data_model.forms import DecisionForm
 from data_model.protocols import protocol
 from data_model.records import CaseFile, Moderation, Reading
+from data_model.sight import Task
 from data_model.vocabulary import CaseStatus, ReadingPurpose
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
@@ -42,7 +43,7 @@ from inspect_app.workflow import Need, Offer
 def take(case_id: int, *, by: SignedIn) -> None:
     """Take a case that waits for a second reader."""
     by.need(Permission.WRITE_CASES)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = _waiting(session, case_id, by)
         _ask(session, case, by.person, ReadingPurpose.SECOND, by)
 
@@ -53,7 +54,7 @@ def ask(case_id: int, reader: str, purpose: ReadingPurpose, *, by: SignedIn) -> 
     So being asked tells nobody what the first reader found.
     """
     by.need(Permission.AGREE_FINDINGS)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         _ask(session, _led(session, case_id, by), reader, purpose, by)
 
 
@@ -109,7 +110,7 @@ def withdraw(case_id: int, reader: str, reason: str, *, by: SignedIn) -> None:
     What they have recorded stays on the trail and takes no part in anything.
     """
     by.need(Permission.WRITE_CASES)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = find(session, case_id, by)
         if by.person != reader and case.inspection not in by.standing.leads:
             raise NotAllowed("That is somebody else's reading.", "The lead can withdraw it.")
@@ -141,7 +142,7 @@ def _check_reason(reason: str) -> None:
 
 def submit_reading(case_id: int, *, by: SignedIn) -> ReceiptValue:
     """Submit the person's own reading of a case that somebody else reads first."""
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = writable(session, case_id, by)
         reading = own_reading(case, by)
         if reading is None:
@@ -163,7 +164,7 @@ def decide(case_id: int, form: DecisionForm, *, by: SignedIn) -> None:
     decide otherwise. All grades are kept.
     """
     by.need(Permission.AGREE_FINDINGS)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = _led(session, case_id, by)
         held = being_read(session, case.inspection, by)
         open_themes = differing(case) if case.status in DECIDED_IN else ()
@@ -209,7 +210,7 @@ def _said(kept: Moderation) -> Mapping[str, object]:
 def lock(case_id: int, *, by: SignedIn) -> None:
     """Lock a case whose readings are done; for the lead."""
     by.need(Permission.AGREE_FINDINGS)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = _led(session, case_id, by)
         held = being_read(session, case.inspection, by)
         _lock(session, case, rule_of(session, held), by)
@@ -218,7 +219,7 @@ def lock(case_id: int, *, by: SignedIn) -> None:
 def lock_ready(inspection: str, *, by: SignedIn) -> int:
     """Lock every case of an inspection whose readings are done; return how many there were."""
     by.need(Permission.AGREE_FINDINGS)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         held = being_read(session, inspection, by)
         _check_leads(inspection, by)
         rule = rule_of(session, held)
@@ -247,7 +248,7 @@ def unlock(case_id: int, reason: str, *, by: SignedIn) -> None:
     new edition differs from them, it is decided anew, and what was decided stays on the trail.
     """
     by.need(Permission.AGREE_FINDINGS)
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = _led(session, case_id, by)
         being_read(session, case.inspection, by)
         if case.status is not CaseStatus.LOCKED:

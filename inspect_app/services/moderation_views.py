@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from data_model.forms import FindingForm
 from data_model.protocols import protocol
 from data_model.records import CaseFile, Inspection, Organisation, Person
+from data_model.sight import Task
 from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose, Role
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
@@ -116,7 +117,7 @@ class Desk:
 def desks(*, by: SignedIn) -> list[Desk]:
     """Return what waits for the person in every inspection they read in that is being read."""
     by.need(Permission.READ_CASES)
-    with by.reading() as session:
+    with by.reading(Task.MODERATING) as session:
         query = (
             select(Inspection)
             .where(
@@ -268,7 +269,7 @@ class Dispute:
 def dispute(case_id: int, *, by: SignedIn) -> Dispute:
     """Return a case whose readings differ, side by side; for its lead, until it is locked."""
     by.need(Permission.AGREE_FINDINGS)
-    with by.reading() as session:
+    with by.reading(Task.MODERATING) as session:
         case = find(session, case_id, by)
         if case.inspection not in by.standing.leads:
             raise NotAllowed(NOT_LED.format(case.inspection), "Its lead decides.")

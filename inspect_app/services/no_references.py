@@ -6,13 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import CaseFile
+from data_model.sight import Task, widened
 from inspect_app.errors import Refusal
 from inspect_app.publishing.guard import refuse_references
 
 
 def references(session: Session) -> frozenset[str]:
     """Return the reference of every case, which is for its readers alone."""
-    return frozenset(session.scalars(select(CaseFile.reference).distinct()))
+    with widened(session, Task.GUARDING):
+        return frozenset(session.scalars(select(CaseFile.reference).distinct()))
 
 
 def refuse_cases(said: Mapping[str, str], references: frozenset[str]) -> None:

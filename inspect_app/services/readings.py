@@ -20,6 +20,7 @@ from data_model.records import (
     Person,
     Reading,
 )
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus, ReadingPurpose
 from inspect_app.access import BLIND
 from inspect_app.services import trail
@@ -124,11 +125,11 @@ def rule_of(session: Session, held: Inspection) -> Rule:
 
 def _seed(session: Session, held: Inspection) -> str:
     """Return the inspection's code and the moment it was started, as the trail has it."""
-    started = session.scalars(
-        select(AuditEvent.happened_at).where(
-            AuditEvent.subject == held.code, AuditEvent.action == "inspection.started"
-        )
-    ).first()
+    query = select(AuditEvent.happened_at).where(
+        AuditEvent.subject == held.code, AuditEvent.action == "inspection.started"
+    )
+    with widened(session, Task.CHAINING):
+        started = session.scalars(query).first()
     return f"{held.code}|{started.isoformat() if started else ''}"
 
 
@@ -244,7 +245,8 @@ def cases_of(session: Session, inspections: Iterable[str]) -> list[CaseFile]:
         .options(grades, selectinload(CaseFile.readings), selectinload(CaseFile.moderations))
         .order_by(CaseFile.inspection, CaseFile.reference)
     )
-    return list(session.scalars(query))
+    with widened(session, Task.MODERATING, Task.COUNTING):
+        return list(session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from data_model.records import (
     RecommendationOwner,
     Theme,
 )
+from data_model.sight import Task, widened
 from data_model.vocabulary import BodyRole, CaseStatus, Change, Evidence, InspectionStatus
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, NotFound, Refusal
@@ -299,7 +300,8 @@ def _graded(session: Session, held: Inspection, theme: str) -> Graded | None:
         )
         .group_by(grade)
     )
-    counts = {code: int(number) for code, number in session.execute(query)}
+    with widened(session, Task.COUNTING):
+        counts = {code: int(number) for code, number in session.execute(query)}
     return Graded(
         held.scale,
         tuple(order),

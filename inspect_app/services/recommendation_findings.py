@@ -16,6 +16,7 @@ from data_model.records import (
     RecommendationFinding,
     Theme,
 )
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus, NotGraded
 from inspect_app.services.case_access import sees_whole
 from inspect_app.services.reference import scale_value
@@ -87,17 +88,17 @@ def grade_words(session: Session, held: Recommendation) -> dict[str, str]:
 
 def grades_behind(session: Session, codes: Sequence[str]) -> dict[str, Grades]:
     """Return what stands behind each of these recommendations, with one query for all."""
-    rows = session.execute(
-        with_decisions(
-            select(
-                RecommendationFinding.recommendation,
-                standing("grade"),
-                CaseFile.status,
-            )
-            .join_from(CaseFile, Finding, Finding.case_id == CaseFile.id)
-            .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
-        ).where(RecommendationFinding.recommendation.in_(codes))
-    )
+    query = with_decisions(
+        select(
+            RecommendationFinding.recommendation,
+            standing("grade"),
+            CaseFile.status,
+        )
+        .join_from(CaseFile, Finding, Finding.case_id == CaseFile.id)
+        .join(RecommendationFinding, RecommendationFinding.finding == Finding.id)
+    ).where(RecommendationFinding.recommendation.in_(codes))
+    with widened(session, Task.WEIGHING):
+        rows = session.execute(query).all()
     behind: dict[str, list[tuple[str | None, bool]]] = {code: [] for code in codes}
     for code, grade, status in rows:
         behind[code].append((grade, status is CaseStatus.COUNTED))

@@ -20,6 +20,7 @@ from data_model.records import (
     RecommendationWording,
     Theme,
 )
+from data_model.sight import Task, widened
 from data_model.vocabulary import CaseStatus, InspectionStatus, Wording
 from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, Refusal
@@ -76,7 +77,8 @@ def findings_behind(code: str, *, by: SignedIn) -> list[FindingValue]:
         reads = held.inspection is not None and sees_cases(by.standing, held.inspection)
         words = grade_words(session, held)
         query = findings_query(code).options(selectinload(CaseFile.readings))
-        rows = session.execute(query).all()
+        with widened(session, Task.WEIGHING):
+            rows = session.execute(query).all()
         values = [finding_value(session, row, words, by, reads=reads) for row in rows]
         for value in values:
             if value.case_id is not None:

@@ -60,7 +60,7 @@ def bring(database: Database, *, by: SignedIn) -> dict[str, int]:
     Returns how many rows were added or completed, by table; nothing where all are there, and
     then nothing is recorded.
     """
-    with database.recording() as session:
+    with database.recording(by.sight()) as session:
         brought = {name: _bring(session, kind, _made(name, kind)) for name, kind in SHIPPED}
         brought = {name: number for name, number in brought.items() if number}
         if brought:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data_model.records import Area, AreaNeighbour, Figure, Organisation, Return
+from data_model.sight import Task, widened
 from data_model.vocabulary import Nation, ReturnStatus
 from inspect_app.services.national_children import living
 from inspect_app.services.reference import body_name, newest_model
@@ -91,6 +92,11 @@ def _row(
 
 def looks_at(session: Session, held: Return) -> tuple[Found, ...]:
     """Return every look at a return, in the order of the stages."""
+    with widened(session, Task.COUNTING):
+        return _looks(session, held)
+
+
+def _looks(session: Session, held: Return) -> tuple[Found, ...]:
     quarter = parse_quarter(held.quarter)
     others = _of_others(session, held)
     neighbours, children = _neighbours(session, held.area_code, quarter)

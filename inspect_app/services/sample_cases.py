@@ -20,6 +20,7 @@ from inspect_app.services.sample_rows import (
     leads,
     noon,
 )
+from inspect_app.signed_in import SignedIn
 
 SEVERAL = ("disability_kinds", "harm_indicators", "blaming_terms")
 LINES = ("episodes", "perpetrators", "disruptions", "answers")
@@ -56,13 +57,9 @@ class CaseStory:
             self.numbers[row["reference"]] = case
             self.inspections[row["reference"]] = row["inspection"]
             if row["status"] == CaseStatus.SUBMITTED:
-                cases.submit(case, self._version(case), by=by)
+                cases.submit(case, _version(case, by), by=by)
 
         return do
-
-    def _version(self, case: int) -> int:
-        with self.database.reading() as session:
-            return session.get_one(CaseFile, case).version
 
     def second_readings(self) -> Iterator[Deed]:
         """A second reader takes a case, reads it blind to the first and mostly submits."""
@@ -133,3 +130,8 @@ def _finding(row: Row) -> FindingForm:
 def _finding_cells(row: Row, pointers: list[Row]) -> dict[str, object]:
     behind = [given(one, drop=("inspection", "reference", "theme")) for one in pointers]
     return {**given(row, drop=("inspection", "reference", "reader")), "pointers": behind}
+
+
+def _version(case: int, by: SignedIn) -> int:
+    with by.reading() as session:
+        return session.get_one(CaseFile, case).version

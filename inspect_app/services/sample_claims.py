@@ -36,10 +36,10 @@ class ClaimStory:
         said = given(row, only=("text", "text_welsh", "direction"))
 
         def do(at: datetime) -> None:
-            chosen = [self._finding(*each.split(":")) for each in several(row["findings"])]
+            by = acting(row["written_by"], self.database, at)
+            chosen = [self._finding(*each.split(":"), by) for each in several(row["findings"])]
             lists = {name: several(row[name]) for name in LISTS}
             form = checked(ClaimForm, {**said, **lists, "findings": chosen})
-            by = acting(row["written_by"], self.database, at)
             self.codes[row["text"]] = claims.write(row["inspection"], form, by=by)
 
         return do

@@ -22,6 +22,7 @@ from inspect_app.services.sample_rows import (
     leads,
     noon,
 )
+from inspect_app.signed_in import SignedIn
 
 
 class RecommendationStory:
@@ -46,19 +47,19 @@ class RecommendationStory:
         self, row: Row, bodies: list[str], behind: list[Row], lead: str
     ) -> Callable[[datetime], None]:
         def do(at: datetime) -> None:
-            ids = [self.finding(entry["reference"], entry["theme"]) for entry in behind]
+            by = acting(lead, self.database, at)
+            ids = [self.finding(entry["reference"], entry["theme"], by) for entry in behind]
             lists = {"themes": several(row["themes"]), "bodies": bodies, "findings": ids}
             form = checked(RecommendationForm, {**given(row, drop=("published",)), **lists})
-            by = acting(lead, self.database, at)
             code = recommendations.write(form, by=by)
             if row["published"] == "yes":
                 recommendations.publish(code, by.today, by=by)
 
         return do
 
-    def finding(self, reference: str, theme: str) -> int:
+    def finding(self, reference: str, theme: str, by: SignedIn) -> int:
         """Return the finding of a case's first reader under a theme."""
-        with self.database.reading() as session:
+        with by.reading() as session:
             return session.scalars(
                 select(Finding.id)
                 .join(CaseFile, CaseFile.id == Finding.case_id)

@@ -31,6 +31,7 @@ from data_model.records import (
     Statement,
 )
 from data_model.shipped import Row, record, rows, several
+from data_model.sight import Task
 from data_model.vocabulary import BodyRole, InspectionStatus, Role, Symbol
 from inspect_app.access import Standing
 from inspect_app.errors import Refusal
@@ -72,7 +73,8 @@ def load(database: Database) -> Loaded:
 
     A database of an earlier version gets the reference data that came since.
     """
-    with database.reading() as session:
+    by = replace(_setter(database), clock=now)
+    with by.reading(Task.CHAINING) as session:
         there = session.scalars(select(AuditEvent).where(AuditEvent.action == LOADED)).first()
         begun = session.scalars(select(AuditEvent).where(AuditEvent.action == BEGUN)).first()
     if there is None and begun is not None:
@@ -86,9 +88,8 @@ def load(database: Database) -> Loaded:
         sample_story.tell(database)
         _say_loaded(database)
     else:
-        by = replace(_setter(database), clock=now)
         brought = sum(reference_shipped.bring(database, by=by).values())
-    with database.reading() as session:
+    with by.reading(Task.COUNTING, Task.GUARDING) as session:
         counted.snapshot(session, database.snapshots)
         return Loaded(
             there is None,
@@ -101,7 +102,7 @@ def load(database: Database) -> Loaded:
 
 def _say_loaded(database: Database) -> None:
     """Note, last of all, that every sample is there."""
-    with database.recording() as session:
+    with _setter(database).recording(Task.CHAINING) as session:
         last = session.scalars(
             select(AuditEvent.happened_at).order_by(AuditEvent.number.desc()).limit(1)
         ).one()
@@ -121,7 +122,7 @@ def _setter(database: Database) -> SignedIn:
 
 def _load_real(database: Database) -> None:
     by = _setter(database)
-    with database.recording() as session:
+    with by.recording(Task.COUNTING) as session:
         reference_shipped.add_all(session)
         _add_people(session)
         areas = {*_add_inspections(session), *_add_figures(session)}

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import CaseFile, Draw, Frame, FrameEntry, Inspection
+from data_model.sight import Task, widened
 from inspect_app.access import Permission, sees_cases
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services.case_access import being_read
@@ -71,7 +72,9 @@ def begun_in(session: Session, code: str) -> dict[int, Sequence[CaseFile]]:
     """Return the cases begun from the list, by their number in it."""
     query = select(CaseFile).where(CaseFile.inspection == code, CaseFile.frame_number.is_not(None))
     found: dict[int, list[CaseFile]] = defaultdict(list)
-    for case in session.scalars(query.order_by(CaseFile.id)):
+    with widened(session, Task.MODERATING):
+        cases = session.scalars(query.order_by(CaseFile.id)).all()
+    for case in cases:
         found[case.frame_number or 0].append(case)
     return dict(found)
 

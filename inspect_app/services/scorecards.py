@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from data_model import counted
 from data_model.counted import Snapshot
 from data_model.records import Area, CaseFile, Inspection
+from data_model.sight import Task, widened
 from data_model.vocabulary import Better, Breakdown, InspectionStatus
 from inspect_app.access import Permission, sees_cases, sees_returns
 from inspect_app.errors import NotAllowed, NotFound, Refusal
@@ -362,5 +363,6 @@ def _declared(code: str) -> Indicator:
 
 def _references(session: Session, held: Inspection) -> pl.DataFrame:
     query = select(CaseFile.id, CaseFile.reference).where(CaseFile.inspection == held.code)
-    rows = [tuple(row) for row in session.execute(query)]
+    with widened(session, Task.MODERATING):
+        rows = [tuple(row) for row in session.execute(query)]
     return pl.DataFrame(rows, {"case": pl.Int64, "reference": pl.String}, orient="row")

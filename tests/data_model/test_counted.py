@@ -19,6 +19,7 @@ from data_model.records import CaseFile, CountedVersion, Finding, Moderation, Or
 from inspect_app.errors import Refusal
 from inspect_app.services import cases, inspections, people
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.readings import CASE
 from tests.support.samples import Template
 
@@ -42,13 +43,13 @@ PUBLISHED = {
 
 def snapshot(database: Database) -> Snapshot:
     """Return the snapshot of the counted evidence as it stands."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return counted.snapshot(session, database.snapshots)
 
 
 def version(database: Database) -> str:
     """Return the version of the counted evidence as it stands."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return counted.version(session)
 
 
@@ -219,7 +220,7 @@ def test_the_snapshot_says_what_the_database_says(database: Database) -> None:
     held = snapshot(database)
     for name, query in DIRECT.items():
         grouped = held.frame(name).group_by(GROUPED[name]).len()
-        with database.plain.connect() as connection:
+        with every_row_of(database).plain.connect() as connection:
             expected = {tuple(row) for row in connection.execute(text(query))}
         assert {tuple(row) for row in grouped.iter_rows()} == expected
         assert expected
@@ -229,7 +230,7 @@ def test_the_samples_have_moved_every_area_they_count_in(database: Database) -> 
     held = snapshot(database)
     for name in FRAMES:
         assert set(held.frame(name).get_column("area")) <= set(held.folders)
-    with database.plain.connect() as connection:
+    with every_row_of(database).plain.connect() as connection:
         counted_areas = connection.execute(
             text(
                 "SELECT area_code FROM inspection WHERE status <> 'reading' UNION "
@@ -240,7 +241,7 @@ def test_the_samples_have_moved_every_area_they_count_in(database: Database) -> 
 
 
 def test_a_version_is_the_hash_of_the_event_that_made_it(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.scalars(select(CountedVersion.version)).all()
         hashes = set(session.execute(text("SELECT hash FROM audit_event")).scalars())
     assert set(held) <= hashes
@@ -278,7 +279,7 @@ def test_no_frame_has_a_column_for_a_name_a_reference_or_a_readers_words() -> No
 
 def _secrets(database: Database) -> set[str]:
     """Return what must not leave the case files: references, readers and their words."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         columns = (
             CaseFile.reference,
             CaseFile.summary,
@@ -317,7 +318,7 @@ def test_a_draft_is_not_in_the_snapshot(database: Database, signed_in: SignIn) -
     reader = signed_in("gwenllian-elsewhere")
     case = cases.begin(READING, whole(reader, "CWM-C77"), by=reader)
     assert case not in snapshot(database).frame("cases").get_column("case").to_list()
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get(Organisation, "cwm-helyg-council") is not None
 
 
@@ -325,7 +326,7 @@ def test_what_the_lead_decided_is_what_counts_and_what_the_matrix_shows(
     database: Database, signed_in: SignIn
 ) -> None:
     lead = signed_in("priya-lead")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         decided = session.scalars(select(Moderation)).all()
     assert decided
     held = snapshot(database).frame("findings")

@@ -26,6 +26,7 @@ from data_model.records.base import Instant, WordColumn, WordsColumn
 from data_model.vocabulary import HarmIndicator, OrganisationKind, Role, Sex
 from inspect_app.errors import Refusal
 from inspect_app.services import people, trail
+from tests.support.looking import every_row_of
 
 WRITERS = 8
 RECORDINGS = 15
@@ -51,7 +52,7 @@ def note(session: Session, database: Database, subject: str) -> AuditEvent:
 
 def kept(database: Database) -> list[str]:
     """Return the codes of the bodies that are kept."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return list(session.scalars(select(Organisation.code).order_by(Organisation.code)))
 
 
@@ -153,7 +154,7 @@ def test_an_empty_file_is_not_opened_as_a_database_and_stays_empty(tmp_path: Pat
 def test_a_server_database_with_other_tables_is_left_alone(empty: Database) -> None:
     address = empty.url.render_as_string(hide_password=False)
     migrate(empty, "base")
-    with empty.writing.begin() as connection:
+    with every_row_of(empty).writing.begin() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("CREATE TABLE recipe (words TEXT)"))
     with pytest.raises(Refusal, match="is not a database of this product"):
@@ -163,7 +164,7 @@ def test_a_server_database_with_other_tables_is_left_alone(empty: Database) -> N
 
 def test_a_database_of_another_version_is_refused_naming_both(empty: Database) -> None:
     address = empty.url.render_as_string(hide_password=False)
-    with empty.writing.begin() as connection:
+    with every_row_of(empty).writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for opening in (open_database, create_database):
         with pytest.raises(
@@ -184,7 +185,7 @@ def test_an_older_database_is_to_be_brought_up_to_date_and_stays_as_it_is(empty:
 
 
 def test_opening_again_finds_what_was_kept(empty: Database) -> None:
-    with empty.recording() as session:
+    with every_row_of(empty).recording() as session:
         session.add(body("ours"))
         note(session, empty, "ours")
     address = empty.url.render_as_string(hide_password=False)
@@ -195,41 +196,44 @@ def test_opening_again_finds_what_was_kept(empty: Database) -> None:
 
 
 def test_a_change_without_an_audit_event_is_refused_and_rolled_back(empty: Database) -> None:
-    with pytest.raises(UnrecordedChangeError, match="adds no audit event"), empty.recording() as s:
+    with (
+        pytest.raises(UnrecordedChangeError, match="adds no audit event"),
+        every_row_of(empty).recording() as s,
+    ):
         s.add(body("unrecorded"))
     assert kept(empty) == []
 
 
 def _rename(database: Database, code: str) -> None:
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.get_one(Organisation, code).name = "Changed"
         session.flush()
         session.scalars(select(AuditEvent)).all()
 
 
 def test_a_change_flushed_early_is_still_refused(empty: Database) -> None:
-    with empty.recording() as session:
+    with every_row_of(empty).recording() as session:
         session.add(body("ours"))
         note(session, empty, "ours")
     with pytest.raises(UnrecordedChangeError):
         _rename(empty, "ours")
-    with pytest.raises(UnrecordedChangeError), empty.recording() as session:
+    with pytest.raises(UnrecordedChangeError), every_row_of(empty).recording() as session:
         session.delete(session.get_one(Organisation, "ours"))
-    with empty.reading() as session:
+    with every_row_of(empty).reading() as session:
         assert session.get_one(Organisation, "ours").name == "ours"
 
 
 def test_a_change_and_its_event_are_kept_together(empty: Database) -> None:
-    with empty.recording() as session:
+    with every_row_of(empty).recording() as session:
         session.add(body("ours"))
         note(session, empty, "ours")
-    with empty.reading() as session:
+    with every_row_of(empty).reading() as session:
         assert session.scalars(select(Organisation.code)).all() == ["ours"]
         assert session.scalars(select(AuditEvent.subject)).all() == ["ours"]
 
 
 def _fail_halfway(database: Database) -> None:
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.add(body("half"))
         note(session, database, "half")
         raise LookupError
@@ -238,7 +242,7 @@ def _fail_halfway(database: Database) -> None:
 def test_a_failure_halfway_keeps_neither_the_change_nor_the_event(empty: Database) -> None:
     with pytest.raises(LookupError):
         _fail_halfway(empty)
-    with empty.reading() as session:
+    with every_row_of(empty).reading() as session:
         assert session.scalar(select(func.count()).select_from(AuditEvent)) == 0
     assert kept(empty) == []
 
@@ -246,7 +250,7 @@ def test_a_failure_halfway_keeps_neither_the_change_nor_the_event(empty: Databas
 def _write_many(database: Database, writer: int, failures: list[Exception]) -> None:
     try:
         for turn in range(RECORDINGS):
-            with database.recording() as session:
+            with every_row_of(database).recording() as session:
                 # A service reads before it writes: where a lock taken late would be refused.
                 assert session.get(Organisation, f"{writer}-{turn:02}") is None
                 session.add(body(f"{writer}-{turn:02}"))
@@ -267,14 +271,14 @@ def test_eight_writers_at_once_lose_nothing_and_the_chain_holds(empty: Database)
         thread.join()
     assert failures == []
     assert kept(empty) == [f"{w}-{t:02}" for w in range(WRITERS) for t in range(RECORDINGS)]
-    with empty.reading() as session:
+    with every_row_of(empty).reading() as session:
         numbers = session.scalars(select(AuditEvent.number).order_by(AuditEvent.number)).all()
         assert numbers == list(range(1, WRITERS * RECORDINGS + 1))
         assert trail.first_broken(session) is None
 
 
 def test_readers_are_not_held_up_by_a_writer(empty: Database) -> None:
-    with empty.recording() as session:
+    with every_row_of(empty).recording() as session:
         session.add(body("unfinished"))
         note(session, empty, "unfinished")
         assert kept(empty) == []
@@ -282,9 +286,9 @@ def test_readers_are_not_held_up_by_a_writer(empty: Database) -> None:
 
 
 def test_a_reading_session_sees_one_moment(empty: Database) -> None:
-    with empty.reading() as reading:
+    with every_row_of(empty).reading() as reading:
         before = reading.scalars(select(Organisation.code)).all()
-        with empty.recording() as session:
+        with every_row_of(empty).recording() as session:
             session.add(body("meanwhile"))
             note(session, empty, "meanwhile")
         assert reading.scalars(select(Organisation.code)).all() == before == []
@@ -292,7 +296,7 @@ def test_a_reading_session_sees_one_moment(empty: Database) -> None:
 
 
 def test_a_reading_session_keeps_nothing_not_even_by_a_commit(empty: Database) -> None:
-    with empty.reading() as session:
+    with every_row_of(empty).reading() as session:
         session.add(body("smuggled"))
         session.flush()
         with pytest.raises(UnrecordedChangeError, match="a reading session keeps nothing"):
@@ -301,7 +305,7 @@ def test_a_reading_session_keeps_nothing_not_even_by_a_commit(empty: Database) -
 
 
 def test_a_record_that_points_nowhere_is_refused(empty: Database) -> None:
-    with pytest.raises(IntegrityError), empty.recording() as session:
+    with pytest.raises(IntegrityError), every_row_of(empty).recording() as session:
         session.add(PersonRole(person="nobody", role=Role.DIRECTOR))
     assert kept(empty) == []
 
@@ -339,7 +343,7 @@ def _shape(database: Database) -> dict[str, list[tuple[str, str, bool]]]:
 
 
 def test_the_migrations_build_exactly_what_the_records_declare(empty: Database) -> None:
-    with empty.plain.connect() as connection:
+    with every_row_of(empty).plain.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Record.metadata) == []
 
@@ -379,9 +383,9 @@ def shelf(empty: Database) -> Iterator[tuple[Database, Table]]:
 
 def _round_trip(shelf: tuple[Database, Table], column: str, value: object) -> object:
     database, table = shelf
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(insert(table).values({"id": 1, column: value}))
-    with database.plain.connect() as connection:
+    with every_row_of(database).plain.connect() as connection:
         return connection.execute(select(table.c[column])).scalar_one()
 
 

@@ -12,6 +12,7 @@ from data_model.frames import FRAMES
 from data_model.national import LIST, Listed
 from inspect_app.errors import Refusal
 from inspect_app.services import inspections, people
+from tests.support.looking import every_row_of
 
 AGREED, AREA = "ALD-2025-JTAI", "X06000001"
 
@@ -29,7 +30,7 @@ def nation(tmp_path: Path) -> Path:
 
 def snapshot(database: Database) -> Snapshot:
     """Return the snapshot of the counted evidence as it stands."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return counted.snapshot(session, database.snapshots)
 
 

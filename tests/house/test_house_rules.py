@@ -14,6 +14,7 @@ from data_model.records import Record
 from data_model.records.base import Instant
 from data_model.vocabulary import Role
 from inspect_app.access import ALLOWED, Permission
+from tests.support.looking import every_row_of
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("data_model", "inspect_app", "metrics", "pages", "sample_inspections")
@@ -88,7 +89,7 @@ def _half(database: Database, table: Table, given: Column[object], missing: Colu
     """Try to leave half a pair in one row that is there already."""
     key = table.primary_key.columns[0].name
     value = "2026-03-31 12:00:00+00:00" if given.name.endswith("_at") else "somebody"
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         one = connection.execute(text(f"SELECT MIN({key}) FROM {table.name}")).scalar_one()  # noqa: S608
         assert one is not None
         changed = connection.execute(
@@ -104,7 +105,7 @@ def _half(database: Database, table: Table, given: Column[object], missing: Colu
 def test_the_database_itself_refuses_half_a_pair(database: Database) -> None:
     empty = 0
     for table, at, by in pairs():
-        with database.plain.connect() as connection:
+        with every_row_of(database).plain.connect() as connection:
             held = connection.execute(text(f"SELECT COUNT(*) FROM {table.name}")).scalar_one()  # noqa: S608
         if not held:
             # No row to try on: neither half may be missing at all.

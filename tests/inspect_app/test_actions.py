@@ -16,6 +16,7 @@ from inspect_app.services.actions import ActionValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 from metrics import INDICATORS
+from tests.support.looking import every_row_of
 from tests.support.recommending import (
     CODE,
     COUNCIL,
@@ -73,7 +74,7 @@ def held(signed_in: SignIn) -> ActionValue:
 
 def newest(database: Database) -> tuple[int, AuditEvent]:
     """Return how many audit events there are, and the newest of them."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
         assert last is not None
         return session.scalar(select(func.count()).select_from(AuditEvent)) or 0, last

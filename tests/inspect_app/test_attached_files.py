@@ -20,6 +20,7 @@ from inspect_app.services.recommendation_values import OwnerValue
 from inspect_app.services.virus_scanner import SCANNER_SETTING, scanned
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
+from tests.support.looking import every_row_of
 from tests.support.recommending import CODE, COUNCIL, SignIn, accepted, evidence, step
 
 DIRECTOR, VERIFIER, LEAD = "joanna-director", "ruth-verifier", "priya-lead"
@@ -152,7 +153,7 @@ def test_a_document_that_is_not_what_was_attached_is_not_handed_out(
 ) -> None:
     director, item = submitted(signed_in)
     kept = attached(director, item)
-    with database.writing.begin() as behind:
+    with every_row_of(database).writing.begin() as behind:
         changed = {"content": PDF + b"something else", "id": kept.id}
         behind.execute(text("UPDATE evidence_file SET content = :content WHERE id = :id"), changed)
     with pytest.raises(Refusal, match="is not what was attached: its hash differs"):
@@ -166,7 +167,7 @@ def test_attaching_is_one_event_with_the_hash_and_never_the_content(
     kept = attached(director, item, more=b"Monday")
     with pytest.raises(Refusal):
         attached(director, item, more=b"Monday")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         query = select(AuditEvent).where(AuditEvent.subject == f"{CODE} {COUNCIL} evidence {item}")
         (event,) = session.scalars(query).all()
     assert (event.action, event.happened_by) == ("evidence.attached", DIRECTOR)

@@ -10,6 +10,7 @@ from data_model.vocabulary import CaseKind, CaseStatus, HarmCategory, HarmIndica
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, inspections
 from tests.support.cases import COMPLETE, INSPECTION, SignIn, complete
+from tests.support.looking import every_row_of
 
 AGREED = "ALD-2025-JTAI"
 
@@ -139,12 +140,12 @@ def test_a_grade_that_is_not_on_the_scale_is_refused_and_nothing_is_half_kept(
     form = complete(reader)
     wrong = form.findings[-1].model_copy(update={"grade": "outstanding"})
     bad = form.model_copy(update={"findings": (*form.findings[:-1], wrong)})
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         before = session.scalars(select(AuditEvent.number)).all()
     with pytest.raises(Refusal, match="'outstanding' is not on the scale") as refusal:
         cases.begin(INSPECTION, bad, by=reader)
     assert "good, requires_improvement, inadequate" in refusal.value.advice
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.scalars(select(AuditEvent.number)).all() == before
         assert not session.scalars(select(CaseFile).where(CaseFile.reference == "CWM-C40")).all()
 
@@ -183,7 +184,7 @@ def test_nobody_but_the_readers_sees_a_case(signed_in: SignIn, stranger: str) ->
 
 
 def test_a_draft_is_its_readers_own_and_the_leads(signed_in: SignIn, database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         draft = session.scalars(
             select(CaseFile).where(
                 CaseFile.status == CaseStatus.DRAFT, CaseFile.read_by == "gwenllian-elsewhere"

@@ -32,6 +32,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 from tests.inspect_app.test_command_line import on_one_database
 from tests.support.cast import CAST
+from tests.support.looking import every_row_of
 from tests.support.mail_server import PASSWORD, USER
 from tests.support.recommending import (
     CODE,
@@ -267,7 +268,7 @@ def test_nobody_is_told_of_what_they_may_not_see(signed_in: SignIn, database: Da
 @on_one_database
 def test_nobody_s_free_text_is_in_any_mail(signed_in: SignIn, database: Database) -> None:
     accepted(signed_in)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         texts = {
             text
             for column in (
@@ -456,7 +457,7 @@ def test_who_has_no_address_that_mail_can_be_sent_to_is_named(
     database: Database, folder: Path
 ) -> None:
     by = on(MONDAY, people.operator(database))
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.get_one(Person, "joanna-director").mail = None
         session.get_one(Person, "desmond-director").mail = "d@b.example\r\nBcc: e@c.example"
         session.get_one(Person, "ellen-inspector").mail = None

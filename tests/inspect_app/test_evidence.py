@@ -15,6 +15,7 @@ from inspect_app.services.recommendation_values import OwnerValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 from tests.support import readings
+from tests.support.looking import every_row_of
 from tests.support.recommending import (
     CODE,
     COUNCIL,
@@ -232,11 +233,11 @@ def test_evidence_is_one_event_and_the_status_that_follows_another(
     signed_in: SignIn, database: Database
 ) -> None:
     accepted(signed_in)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         before = len(session.scalars(select(AuditEvent.number)).all())
     number = evidence(signed_in(DIRECTOR), "E2")
     evidence(signed_in(DIRECTOR), "E1")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()[before:]
     actions = ["evidence.added", "recommendation.assurance", "evidence.added"]
     assert [event.action for event in events] == actions

@@ -14,6 +14,7 @@ from inspect_app.services import cases, intake
 from inspect_app.services.cases import CaseValue
 from inspect_app.services.intake_values import Became, Report
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.packs import INSPECTION, READER, opened, row_of, saved, write
 
 SignIn = Callable[[str], SignedIn]
@@ -85,7 +86,7 @@ def test_a_pack_that_nobody_wrote_in_changes_nothing(by: SignedIn, database: Dat
     assert not report.brings
     assert (report.problems, report.notes, report.conflicts) == ((), (), ())
     assert report.total(Became.UNCHANGED) == sum(count.read for count in report.sheets)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.scalar(select(func.count()).select_from(Intake)) == 0
 
 
@@ -113,10 +114,10 @@ def test_a_file_leaves_one_event_of_its_own_and_one_for_each_draft_it_changed(
     book = opened(intake.pack(INSPECTION, by=by))
     whole_case(book)
     write(book, "Cases", row_of(book, "Cases", draft(by)), Summary_of_the_case="On the train.")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         before = session.scalar(select(func.max(AuditEvent.number))) or 0
     report = take(book, by)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         events = session.scalars(
             select(AuditEvent).where(AuditEvent.number > before).order_by(AuditEvent.number)
         ).all()

@@ -16,6 +16,7 @@ from inspect_app.errors import Refusal
 from inspect_app.services import intake, people
 from inspect_app.services.intake_values import Became, Report
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.packs import INSPECTION, READER, members, opened, places, saved, zipped
 from tests.support.samples import Template
 
@@ -72,7 +73,7 @@ def looked(data: bytes, by: SignedIn) -> Report | None:
 
 def kept(database: Database) -> tuple[int | None, ...]:
     """Return how many cases, findings, episodes and events there are."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         kinds = (CaseFile, Finding, MissingEpisode, AuditEvent)
         return tuple(session.scalar(select(func.count()).select_from(kind)) for kind in kinds)
 

@@ -11,6 +11,7 @@ from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import intake, intake_wording, intake_words
 from inspect_app.signed_in import SignedIn
 from tests.inspect_app.test_intake import draft, take, whole_case
+from tests.support.looking import every_row_of
 from tests.support.packs import INSPECTION, READER, opened, row_of, saved, write
 
 SignIn = Callable[[str], SignedIn]
@@ -25,7 +26,7 @@ def by(signed_in: SignIn) -> SignedIn:
 
 def test_a_pack_is_recorded_and_noted_in_the_trail(by: SignedIn, database: Database) -> None:
     data = intake.pack(INSPECTION, by=by)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         kept = session.scalars(select(Pack)).one()
         assert (kept.inspection, kept.packed_for, kept.packed_by) == (INSPECTION, READER, READER)
         event = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()

@@ -16,6 +16,7 @@ from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, keeping
 from inspect_app.services.case_tree import overlaid, put, same, sent_from, tree_of, value_at
 from tests.support.cases import COMPLETE, LEAD, READER, SignIn, begun, findings, submitted
+from tests.support.looking import every_row_of
 
 FORM = checked(CaseForm, {**COMPLETE, "findings": findings(["T2", "T4"])})
 
@@ -121,7 +122,7 @@ def test_a_submission_takes_what_is_typed_with_it_and_leaves_nothing_behind(
     keeping.keep(case, "summary", "Typed a moment ago.", None, by=reader)
     cases.submit(case, cases.view(case, by=reader).version, by=reader)
     assert cases.view(case, by=reader).form.summary == "Typed a moment ago."
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.scalars(select(WorkingCopy).where(WorkingCopy.case_id == case)).all() == []
 
 
@@ -137,12 +138,12 @@ def test_typing_writes_no_event_and_saving_writes_one_with_what_changed(
 ) -> None:
     reader = signed_in(READER)
     case = begun(reader, summary="Before.")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         before = len(session.scalars(select(AuditEvent.number)).all())
     keeping.keep(case, "summary", "Aft", "Before.", by=reader)
     keeping.keep(case, "summary", "After.", "Aft", by=reader)
     cases.settle(case, by=reader)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()[before:]
     (event,) = events
     assert (event.action, event.before, event.after) == (

@@ -17,6 +17,7 @@ from metrics.indicator import Quarter
 from metrics.outcome import Share
 from metrics.recording import RETURNS_LATE
 from metrics.returned import DUE, RETURN, due_on
+from tests.support.looking import every_row_of
 from tests.support.recommending import SignIn
 
 AREA, COUNCIL, FORCE = "X06000001", "aldermere-council", "mere-and-bracken-police"
@@ -52,7 +53,7 @@ def test_a_return_is_due_thirty_days_after_its_quarter_and_the_rule_says_whose_i
 def test_nothing_is_counted_until_the_day_is_over(signed_in: SignIn, database: Database) -> None:
     by = on(signed_in(BOARD), LAST_DAY)
     assert third(by).outcome is None
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         rows = late_returns.figures(session, session.get_one(Area, AREA), by.today)
     assert THIRD.end not in rows.get_column("period_end")
 
@@ -61,7 +62,7 @@ def test_what_came_in_time_is_counted_and_named(signed_in: SignIn, database: Dat
     held = third(on(signed_in(BOARD), date(2026, 10, 31)))
     assert held.outcome == Share(0, 2, None, RETURNS_LATE.why_no_interval)
     assert stands(held) == {COUNCIL: (False, "came in time"), FORCE: (False, "came in time")}
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         area = session.get_one(Area, AREA)
         rows = late_returns.figures(session, area, date(2026, 10, 31))
     assert rows.schema == FIGURES
@@ -137,7 +138,7 @@ def test_once_one_return_is_published_how_late_they_were_is_for_all_to_see(
     after = date(2026, 11, 3)
     seen = late_returns.of_area(AREA, by=on(signed_in(ELSEWHERE), after))
     assert [len(each.returns) for each in seen if each.quarter == THIRD] == [2]
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         rows = late_returns.figures(session, session.get_one(Area, AREA), after)
     assert rows.row(-1, named=True)["published"]
 
@@ -146,7 +147,7 @@ def test_an_area_of_which_no_return_is_here_has_nothing_due(
     signed_in: SignIn, database: Database
 ) -> None:
     assert late_returns.of_area(BEGINNER, by=signed_in("ruth-verifier")) == ()
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         area = session.get_one(Area, BEGINNER)
         assert late_returns.figures(session, area, date(2026, 11, 3)).is_empty()
 

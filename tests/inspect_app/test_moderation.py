@@ -21,6 +21,7 @@ from inspect_app.services import (
 )
 from inspect_app.services.moderation_views import Desk
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.readings import (
     CASE,
     CODE,
@@ -275,7 +276,7 @@ def test_once_a_case_is_submitted_again_its_readings_are_compared_again(
     opened = cases.view(case, by=first)
     cases.submit(case, opened.version, by=first)
     assert status(case, signed_in) is CaseStatus.DISPUTED
-    with first.reading() as session:
+    with every_row_of(first).reading() as session:
         assert not session.get_one(CaseFile, case).moderations
 
 
@@ -305,7 +306,7 @@ def test_other_bodies_read_a_case_of_a_multi_agency_audit(
 def other_body(database: Database, person: str, signed_in: SignIn) -> None:
     """Move a reader to another body, on the record."""
     by = signed_in(LEAD)
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.get_one(Person, person).organisation = "mere-and-bracken-police"
         trail.note(session, by, "person.moved", person)
 

@@ -16,6 +16,7 @@ from inspect_app.signed_in import SignedIn
 from metrics import BY_CODE
 from metrics.indicator import Indicator
 from metrics.outcome import in_words
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 SignIn = Callable[[str], SignedIn]
@@ -101,7 +102,7 @@ def test_an_engine_that_is_none_is_said(folder: str) -> None:
 
 
 def test_what_is_kept_beside_the_evidence_is_what_is_counted_from_it(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = counted.snapshot(session, database.snapshots)
     counts = tallied.of_inspection(held, AREA, "ALD-2025-JTAI")
     cases = held.frame("cases", [AREA]).filter(pl.col("inspection") == "ALD-2025-JTAI")

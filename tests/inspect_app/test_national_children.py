@@ -8,6 +8,7 @@ from data_model.database import Database
 from data_model.records import Figure, Return
 from inspect_app.services import national_children, people, trail
 from inspect_app.services.national_children import RECKONED, STATED
+from tests.support.looking import every_row_of
 from tests.support.recommending import SignIn
 
 RUTLAND, PUBLISHER = "E06000017", "samira-publisher"
@@ -27,7 +28,7 @@ def figure(indicator: str, **more: object) -> Figure:
 def keep(database: Database, *figures: Figure) -> None:
     """Keep figures, as an event of its own."""
     by = people.operator(database)
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.add_all(figures)
         trail.note(session, by, "figures.kept", RUTLAND)
 
@@ -69,7 +70,7 @@ def test_a_period_without_a_first_day_is_set_against_nothing(
 
 
 def test_a_figure_of_a_return_is_no_published_rate(database: Database, signed_in: SignIn) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         sent = session.query(Return.id).order_by(Return.id).first()
     assert sent is not None
     keep(database, figure(STATED), figure(RECKONED, agency_return=sent[0]))

@@ -26,6 +26,7 @@ from inspect_app.workbooks.national import PUBLICATIONS
 from metrics.outcome import NoNumber
 from tests.support.cast import ADMINISTRATOR
 from tests.support.commands import Command
+from tests.support.looking import every_row_of
 from tests.support.national import (
     FACTORS,
     MISSING,
@@ -54,7 +55,7 @@ def take(data: bytes, release: str, by: SignedIn) -> NationalReport:
 
 def figures(database: Database, *, standing: bool = True) -> list[Figure]:
     """Return the figures of the publications, those that stand or those that do not."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.scalars(
             select(Figure).where(Figure.indicator.in_(INDICATORS)).order_by(Figure.id)
         ).all()
@@ -83,14 +84,14 @@ def numbers(figure: Figure) -> tuple[object, ...]:
 
 def taken(database: Database) -> list[AuditEvent]:
     """Return the events of publications taken in."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         query = select(AuditEvent).where(AuditEvent.action == national_intake.TAKEN)
         return list(session.scalars(query))
 
 
 def versions(database: Database) -> dict[str, str]:
     """Return the version of what counts, by area."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return {held.area_code: held.version for held in session.scalars(select(CountedVersion))}
 
 
@@ -159,7 +160,7 @@ def _of_places_here(data: bytes) -> list[dict[str, str]]:
 def _set_aside(database: Database) -> None:
     """Leave a database in which no national release stands."""
     by = people.operator(database)
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         figures = session.scalars(select(Figure).where(Figure.indicator.in_(INDICATORS)))
         for each in (*figures, *session.scalars(select(ChildPopulation))):
             each.superseded_at, each.superseded_by = by.clock(), by.person

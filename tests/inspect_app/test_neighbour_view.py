@@ -14,6 +14,7 @@ from inspect_app.services.neighbour_view import NeighbourView
 from inspect_app.signed_in import SignedIn
 from metrics.neighbours import Apart
 from metrics.outcome import NoNumber, Rate
+from tests.support.looking import every_row_of
 
 DURHAM, RUTLAND, ALDERMERE = "E06000047", "E06000017", "X06000001"
 FACTOR = "cse-assessments-dfe"
@@ -102,7 +103,7 @@ def test_an_area_with_neighbours_has_nothing_to_say_of_their_lack(me: SignedIn) 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_council_that_is_newer_than_the_model_says_so(database: Database, me: SignedIn) -> None:
     by = people.operator(database)
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.add(
             Area(
                 code="E06000099", name="Newshire", kind=AreaKind.LOCAL_AUTHORITY,

@@ -28,6 +28,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Axis
 from metrics import BY_CODE
 from tests.inspect_app.workbooks.test_registers import table
+from tests.support.looking import every_row_of
 from tests.support.packs import opened, saved
 from tests.support.samples import Template
 
@@ -122,7 +123,7 @@ def planned(code: str, by: SignedIn) -> list[ActionValue]:
 
 def counted(database: Database) -> tuple[int, int]:
     """Return how many actions and audit events there are."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = [session.scalar(select(func.count()).select_from(k)) for k in (Action, AuditEvent)]
     return held[0] or 0, held[1] or 0
 

@@ -11,6 +11,7 @@ from data_model.records import AuditEvent, CaseReceipt
 from inspect_app.errors import NotFound
 from inspect_app.services import cases, receipts
 from tests.support.cases import LEAD, READER, SignIn, begun, complete
+from tests.support.looking import every_row_of
 
 
 def test_a_submission_gives_a_receipt_that_anybody_can_work_out_again(
@@ -19,7 +20,7 @@ def test_a_submission_gives_a_receipt_that_anybody_can_work_out_again(
     reader = signed_in(READER)
     case = begun(reader)
     receipt = cases.submit(case, cases.view(case, by=reader).version, by=reader)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         kept = session.get_one(CaseReceipt, receipt.number)
         written = json.dumps(
             kept.content, sort_keys=True, ensure_ascii=False, separators=(",", ":")
@@ -52,7 +53,7 @@ def test_a_receipt_whose_content_was_tampered_with_says_so(
     reader = signed_in(READER)
     case = begun(reader)
     receipt = cases.submit(case, cases.view(case, by=reader).version, by=reader)
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(
             text("UPDATE case_receipt SET content = :content WHERE number = :number"),
             {"content": '{"fields": {}}', "number": receipt.number},
@@ -80,7 +81,7 @@ def test_the_submission_stands_on_the_trail(signed_in: SignIn, database: Databas
     reader = signed_in(READER)
     case = begun(reader)
     cases.submit(case, cases.view(case, by=reader).version, by=reader)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
     assert last is not None
     assert (last.action, last.subject) == ("case.submitted", f"case {case}")

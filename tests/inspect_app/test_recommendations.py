@@ -19,6 +19,7 @@ from inspect_app.services import (
 from inspect_app.services.recommendation_list import Wanted
 from inspect_app.services.steps import Which
 from inspect_app.workflow import Axis
+from tests.support.looking import every_row_of
 from tests.support.recommending import (
     CODE,
     COUNCIL,
@@ -138,7 +139,7 @@ def test_a_recommendation_hangs_on_the_grade_that_counts_and_on_no_second_readin
     database: Database, signed_in: SignIn
 ) -> None:
     lead = signed_in("priya-lead")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         decided = session.scalars(select(Moderation)).first()
         assert decided is not None
         case = session.get_one(CaseFile, decided.case_id)
@@ -188,7 +189,7 @@ def test_every_wording_of_a_draft_is_kept_and_published_words_are_fixed(
     recommendations.publish(CODE, PUBLISHED_ON, by=lead)
     with pytest.raises(Refusal, match="was published on 02 June 2025; its wording is fixed"):
         recommendations.reword(CODE, better, recommendations.view(CODE, by=lead).version, by=lead)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         kept = session.scalars(
             select(RecommendationWording.title)
             .where(RecommendationWording.recommendation == CODE)

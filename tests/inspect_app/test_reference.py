@@ -9,6 +9,7 @@ from inspect_app.errors import NotFound, Refusal
 from inspect_app.services import boards, late_returns, people, returns, scorecards
 from inspect_app.services.reference import find_area
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 COUNTY, FORCE, FORMER = "E06000047", "E23000008", "E10000010"
 NAMED: dict[str, Callable[[str, SignedIn], object]] = {
@@ -31,7 +32,7 @@ def loaded(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 def found(database: Database, wanted: str) -> str:
     """Return the code of the area that is found."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return find_area(session, wanted).code
 
 

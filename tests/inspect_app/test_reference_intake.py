@@ -13,6 +13,7 @@ from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services import neighbour_view, people, reference_intake, scorecards, trail
 from inspect_app.services.reference_values import Became, edition
 from tests.support.commands import Command
+from tests.support.looking import every_row_of
 from tests.support.lookups import (
     CODES,
     DURHAM,
@@ -66,7 +67,7 @@ def test_both_forms_of_a_model_give_what_the_product_ships(
         report = take(extract(name), PUBLISHED[name], by)
         assert report.total(Became.NEW) == len(report.lines)
     assert {year: model(database, year) for year in ("2021", "2025")} == shipped
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         sources = session.scalars(select(AreaNeighbour.source).distinct()).all()
     assert set(sources) == {
         f"Department for Education, {PUBLISHED[name]}" for name in (GROUPINGS, NEIGHBOURS)
@@ -85,7 +86,7 @@ def test_next_years_model_is_kept_beside_the_earlier_in_one_event_and_once(
     assert (report.about, report.total(Became.NEW)) == ("statistical neighbours 2026", 153)
     (event,) = events(database)
     assert event.subject == f"statistical neighbours 2026, release {NEXT}"
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         moved = session.get_one(CountedVersion, DURHAM).version
         assert trail.first_broken(session) is None
     assert moved == event.hash
@@ -165,7 +166,7 @@ def test_a_place_that_lies_in_another_force_or_region_is_a_change(
     (line,) = report.brings
     assert (line.before, line.after) == ("Durham (E23000008)", "Cleveland (E23000013)")
     take(with_cell(extract(REGIONS), DURHAM, "region_code", "E12000002"), CODES, by)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.get_one(Area, DURHAM)
     assert (held.force_code, held.region_code) == ("E23000013", "E12000002")
     first, second = events(database)
@@ -186,7 +187,7 @@ def test_districts_come_with_their_county_and_a_county_with_its_districts_force(
     report = take(extract(FORCES), PUBLISHED[FORCES], by)
     assert report.total(Became.CHANGED) == 164
     assert report.brings[0].before == "not said"
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.scalar(select(func.count()).select_from(District)) == 164
         rugby = session.get_one(District, "E07000220")
     assert (rugby.authority_code, rugby.force_code) == ("E10000031", "E23000017")
@@ -195,7 +196,7 @@ def test_districts_come_with_their_county_and_a_county_with_its_districts_force(
 @on_one_database
 def test_a_county_moves_only_with_all_its_districts(database: Database, signed_in: SignIn) -> None:
     by = signed_in(PUBLISHER)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         query = select(District.code).where(District.authority_code == "E10000031")
         warwickshire = session.scalars(query).all()
     one = with_cell(extract(FORCES), warwickshire[0], "PFA23CD", "E23000014")
@@ -206,7 +207,7 @@ def test_a_county_moves_only_with_all_its_districts(database: Database, signed_i
         data = with_cell(data, code, "PFA23CD", "E23000014")
     report = take(data, PUBLISHED[FORCES], by)
     assert "Warwickshire" in [line.place for line in report.brings]
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, "E10000031").force_code == "E23000014"
 
 
@@ -253,7 +254,7 @@ def test_a_new_or_renamed_force_area_comes_in_and_those_of_other_nations_stay_ou
         (Became.NEW, "Newshire"),
     ]
     assert len(lines(report, Became.LEFT_OUT)) == 4
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, "E23000099").nation == "england"
 
 

@@ -10,6 +10,7 @@ from data_model.records import Area, AreaNeighbour
 from data_model.shipped import rows
 from inspect_app.services.reference import newest_model
 from inspect_app.services.reference_values import Became
+from tests.support.looking import every_row_of
 from tests.support.lookups import (
     DURHAM,
     NEXT,
@@ -42,7 +43,7 @@ def test_a_model_that_lacks_authorities_is_refused_and_does_not_become_the_newes
     assert (problem.row, problem.said) == (3, "2 rows")
     assert problem.mend.startswith("Take the whole model in")
     assert not report.taken
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert newest_model(session) == "2025"
     assert events(database) == []
 
@@ -54,10 +55,10 @@ def test_an_authority_that_has_ended_may_be_left_out_of_the_next_model(
     without = edited(extract(NEIGHBOURS), lambda rows: [row for row in rows if row[0] != "841"])
     (problem,) = take(without, NEXT, signed_in(PUBLISHER)).problems
     assert "and 1 has none: Darlington (E06000005)" in problem.expected
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.exec_driver_sql("UPDATE area SET ended_on = '2026-03-31' WHERE old_code = '841'")
     assert take(without, NEXT, signed_in(PUBLISHER)).taken
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, "E06000005").ended_on == date(2026, 3, 31)
         assert newest_model(session) == "2026"
 
@@ -79,7 +80,7 @@ def test_an_older_release_of_a_model_does_not_replace_what_the_product_ships(
     assert [line.area for line in lines(report, Became.OLDER)] == [DURHAM]
     assert not report.taken
     assert model(database, "2025") == before
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         unsaid = AreaNeighbour.source.is_(None)
         assert session.scalar(select(func.count()).select_from(AreaNeighbour).where(unsaid)) == 0
 

@@ -9,6 +9,7 @@ from data_model.database import Database, open_database
 from data_model.records import Area, District
 from inspect_app.services import people, reference_intake, trail
 from inspect_app.services.reference_values import Became, LookupReport
+from tests.support.looking import every_row_of
 from tests.support.lookups import (
     CODES,
     DURHAM,
@@ -94,7 +95,7 @@ def test_cardiff_lies_in_no_region_of_england(held: Database) -> None:
 def test_a_force_that_is_wrongly_said_is_not_set(database: Database, signed_in: SignIn) -> None:
     data = with_cell(extract(FORCES), DARLINGTON, "PFA23CD", "W15000001")
     assert not take(data, CODES, signed_in(PUBLISHER)).taken
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, DARLINGTON).force_code == "E23000008"
     assert events(database) == []
 
@@ -178,11 +179,11 @@ def test_a_force_that_was_terminated_has_its_day_and_a_strange_one_is_not_added(
     (event,) = events(database)
     assert event.before == {"E23000008 ended_on": None}
     assert event.after["E23000008 ended_on"] == "2026-03-31"
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, "E23000008").ended_on == date(2026, 3, 31)
         assert session.get(Area, "E23000099") is None
         assert trail.first_broken(session) is None
     back = take(extract(THE_FORCES), CODES, by)
     assert [line.became for line in back.brings] == [Became.CHANGED]
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, "E23000008").ended_on is None

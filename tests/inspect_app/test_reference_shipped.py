@@ -10,13 +10,14 @@ from data_model.records import Area, AreaNeighbour, AreaSuccession, AuditEvent, 
 from data_model.shipped import rows
 from inspect_app.services import neighbour_view, people, reference_shipped, samples, trail
 from inspect_app.services.reference_shipped import INVENTED, SHIPPED
+from tests.support.looking import every_row_of
 
 DURHAM, BARNSLEY = "E06000047", "E08000016"
 
 
 def brought(database: Database) -> list[AuditEvent]:
     """Return the events by which reference data was brought up to date."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         query = select(AuditEvent).where(AuditEvent.action == reference_shipped.BROUGHT)
         return list(session.scalars(query))
 
@@ -28,7 +29,7 @@ def again(database: Database) -> Database:
 
 def total(database: Database, kind: type) -> int:
     """Return how many rows a table has."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return session.scalar(select(func.count()).select_from(kind)) or 0
 
 
@@ -43,7 +44,7 @@ def test_a_database_of_an_earlier_version_gets_what_came_since(
 ) -> None:
     migrate(database, version)
     if version == "0004":
-        with database.writing.begin() as connection:
+        with every_row_of(database).writing.begin() as connection:
             connection.exec_driver_sql("DELETE FROM area_neighbour")
     newer = again(database)
     loaded = samples.load(newer)
@@ -67,11 +68,11 @@ def test_a_database_of_an_earlier_version_gets_what_came_since(
 def test_an_authority_that_ended_since_has_its_day_and_what_came_after(
     database: Database,
 ) -> None:
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.exec_driver_sql("DELETE FROM area_succession WHERE predecessor = 'E08000016'")
         connection.exec_driver_sql("UPDATE area SET ended_on = NULL WHERE code = 'E08000016'")
     assert samples.load(database).reference == 2
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, BARNSLEY).ended_on == date(2025, 4, 30)
         assert session.get_one(AreaSuccession, (BARNSLEY, "E08000038")).kind == "recode"
     (event,) = brought(database)
@@ -82,23 +83,23 @@ def test_an_authority_that_ended_since_has_its_day_and_what_came_after(
 def test_neighbours_of_an_earlier_version_get_the_release_in_which_they_stood(
     database: Database,
 ) -> None:
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.exec_driver_sql("UPDATE area_neighbour SET source = NULL WHERE model = '2021'")
     of_2021 = [r for r in rows("data_model", "reference", "neighbours.csv") if r["model"] == "2021"]
     assert samples.load(database).reference == len(of_2021)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         source = session.get_one(AreaNeighbour, ("2021", "E09000001", 1)).source
     assert source == of_2021[0]["source"]
 
 
 def test_what_was_taken_in_since_is_not_overwritten(database: Database) -> None:
     by = people.operator(database)
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         session.get_one(Area, DURHAM).force_code = "E23000013"
         session.get_one(AreaNeighbour, ("2025", DURHAM, 1)).closeness = "not_close"
         trail.note(session, by, "reference.taken", "a newer release")
     assert samples.load(database).reference == 0
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert session.get_one(Area, DURHAM).force_code == "E23000013"
         assert session.get_one(AreaNeighbour, ("2025", DURHAM, 1)).closeness == "not_close"
     assert brought(database) == []

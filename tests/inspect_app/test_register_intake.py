@@ -30,6 +30,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.registers import meaning
 from inspect_app.workflow import Axis
 from tests.inspect_app.workbooks.test_registers import PFD, TAIC, plainly, table
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 PUBLISHER = "samira-publisher"
@@ -76,7 +77,7 @@ def became(report: RegisterReport) -> list[Became]:
 
 def counted(database: Database) -> tuple[int, int, int]:
     """Return how many recommendations, rows of registers and audit events there are."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = [
             session.scalar(select(func.count()).select_from(kind))
             for kind in (Recommendation, RegisterEntry, AuditEvent)
@@ -285,7 +286,7 @@ def test_a_register_of_the_same_day_is_taken_in_with_one_event(
     assert became(report) == [Became.NEW, Became.NEW, Became.REPEATED, Became.REFUSED]
     after = counted(database)
     assert [b - a for a, b in zip(before, after, strict=True)] == [2, 3, 1]
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         event = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
         assert event is not None
         assert event.action == register_intake.TAKEN

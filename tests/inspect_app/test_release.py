@@ -29,6 +29,7 @@ from inspect_app.services import (
 )
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
 from tests.support.release_files import texts
 from tests.support.releasing import APPROVER, AUDIT, JOINT, PUBLISHER, published_sample
@@ -119,7 +120,7 @@ def _assert_open_data(folder: Path) -> None:
 
 
 def _assert_no_reference(folder: Path, database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         references = session.scalars(select(CaseFile.reference)).all()
     assert len(references) > 40
     said = [text for _path, text in texts(folder)]
@@ -206,14 +207,14 @@ def test_a_folder_of_what_is_published_already_is_that_release_byte_for_byte(
 def test_a_draft_prints_the_head_of_the_trail_and_is_on_it(
     database: Database, tmp_path: Path
 ) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         head = session.scalars(
             select(AuditEvent.hash).order_by(AuditEvent.number.desc()).limit(1)
         ).one()
     release.make(Scope(area="E06000047"), tmp_path / "r", by=people.operator(database))
     manifest = json.loads((tmp_path / "r" / "manifest.json").read_bytes())
     assert manifest["trail_head"] == head
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         newest = session.scalars(
             select(AuditEvent).order_by(AuditEvent.number.desc()).limit(1)
         ).one()
@@ -227,7 +228,7 @@ def test_nothing_is_recorded_when_it_cannot_be_written(database: Database, tmp_p
     with pytest.raises(Refusal):
         release.make(Scope(area="E06000047"), occupied, by=people.operator(database))
     assert [file.name for file in occupied.iterdir()] == ["notes.txt"]
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert len(session.scalars(select(Release)).all()) == 1
 
 
@@ -259,7 +260,7 @@ def test_a_theme_nobody_was_graded_under_is_named_and_not_explained(
     database: Database,
 ) -> None:
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         (held,) = release.content(session, Scope(inspections=("BRK-2025-AUDIT",)), by).inspections
     boys = {row.grade: row.cases for row in held.evidence if row.theme == "T5"}
     assert boys == {"good": 0, "requires_improvement": 0, "inadequate": 0, "not graded": 13}
@@ -271,7 +272,7 @@ def test_reasons_are_given_for_every_theme_that_does_not_say_all_were_graded(
     database: Database,
 ) -> None:
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         (held,) = release.content(session, Scope(inspections=("ALD-2025-JTAI",)), by).inspections
     ungraded = {row.theme for row in held.evidence if row.grade == "not graded" and row.cases}
     assert {reason.theme for reason in held.not_graded} == ungraded - {"T5", "T6"}
@@ -299,7 +300,7 @@ def test_few_findings_behind_a_recommendation_are_withheld(
 
 def published_findings(database: Database) -> dict[str, int | Symbol]:
     """Return how many findings a release says stand behind each recommendation."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         scope = Scope(inspections=("ALD-2025-JTAI",))
         said = release.content(session, scope, people.operator(database))
     return {each.code: each.findings for each in said.recommendations}
@@ -320,7 +321,7 @@ def test_a_trail_cut_off_behind_a_release_is_found(database: Database) -> None:
     administrator = people.sign_in("ben-administrator", database)
     published_sample(people.operator(database), people.sign_in(APPROVER, database))
     assert trail.chain(by=administrator).holds
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(
             text("DELETE FROM audit_event WHERE number > (SELECT max(number) - 5 FROM audit_event)")
         )

@@ -15,6 +15,7 @@ from inspect_app.services.release_values import CheckedItem, Warned, clear, in_t
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import Need
 from tests.inspect_app.publishing.builders import HARM, INVENTED, area, content, figure, inspection
+from tests.support.looking import every_row_of
 
 SignIn = Callable[[str], SignedIn]
 CLAIM = PublishedClaim(
@@ -34,7 +35,7 @@ WELSH = replace(INVENTED, area_code="X06000003", area_codes=("X06000003",), code
 def found(database: Database, item: ChecklistItem, said: ReleaseContent) -> list[Outstanding]:
     """Return what one item finds in a release that would say this."""
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         looked = release_checks.look(session, said, by)
     return list(next(each.outstanding for each in looked if each.item.code is item))
 

@@ -22,6 +22,7 @@ from inspect_app.services import (
 )
 from inspect_app.services.release import Correction
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.releasing import (
     APPROVER,
     PUBLISHER,
@@ -185,7 +186,7 @@ def test_a_shelf_and_a_trail_that_do_not_agree_are_told_apart(
     publisher = signed_in(PUBLISHER)
     published_sample(publisher, signed_in(APPROVER))
     entries = verify_shelf(database.shelf).entries
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(text(statement))
     with pytest.raises(Refusal, match=TAMPERED[statement]):
         release_shelf.against_trail(entries, by=publisher)

@@ -15,6 +15,7 @@ from data_model.vocabulary import ReleaseStatus
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import release_early, release_steps, release_values
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.releasing import APPROVER, PUBLISHER, SAMPLE, at
 
 SignIn = Callable[[str], SignedIn]
@@ -78,7 +79,7 @@ def test_each_opening_is_on_the_trail(signed_in: SignIn, database: Database) -> 
     opened(signed_in)
     for _ in range(2):
         release_early.draft_site(SAMPLE, by=at(signed_in(NAMED), MORNING - MINUTE))
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         seen = session.scalars(
             select(AuditEvent.happened_by).where(AuditEvent.action == "release.seen_early")
         ).all()

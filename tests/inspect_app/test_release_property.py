@@ -27,6 +27,7 @@ from inspect_app.services import (
 )
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import MOVES, Axis, Move, Need
+from tests.support.looking import every_row_of
 from tests.support.releasing import APPROVER, PUBLISHER, SAMPLE, settle
 from tests.support.samples import Template
 
@@ -75,7 +76,7 @@ def _try(act: str, database: Database) -> bool:
 def _check_published(database: Database) -> None:
     """What is published blocks nowhere and was approved by nobody who wrote any of it."""
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.get_one(Release, SAMPLE)
         said = release_store.thaw(held)
         assert release_values.clear(release_values.checklist(session, held, said, by)) == {
@@ -98,7 +99,7 @@ def test_no_sequence_of_steps_publishes_what_blocks_or_what_its_author_approved(
             status = ReleaseStatus.SECOND_APPROVER
             for act in [*acts, "approve it", "publish it"]:
                 done = _try(act, database)
-                with database.reading() as session:
+                with every_row_of(database).reading() as session:
                     before, status = status, session.get_one(Release, SAMPLE).status
                 if done and before is not status is ReleaseStatus.PUBLISHED:
                     _check_published(database)

@@ -22,6 +22,7 @@ from inspect_app.services.release_protection import Protector
 from inspect_app.signed_in import SignedIn
 from metrics import evidence_tables as evidence
 from metrics.disclosure import Report, Why
+from tests.support.looking import every_row_of
 
 C = Symbol.WITHHELD
 JTAI, AUDIT = "ALD-2025-JTAI", "BRK-2025-AUDIT"
@@ -32,14 +33,14 @@ Change = Callable[[EvidenceRow], EvidenceRow]
 @pytest.fixture
 def said(database: Database) -> ReleaseContent:
     """What a release of one inspection says, protected."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return release.content(session, Scope(inspections=(JTAI,)), people.operator(database))
 
 
 def built(database: Database, *earlier: ReleaseContent) -> tuple[ReleaseContent, Report]:
     """Return a release of one inspection after earlier ones, and its publisher's report."""
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = [each for each in in_sight(session, by) if each.code == JTAI]
         areas = [entry.area_code for entry in held[0].areas]
         given = (session, f"inspection {JTAI}", held, areas)
@@ -170,7 +171,7 @@ def test_an_earlier_release_that_gave_too_much_away_cannot_be_followed(
 def told_all(database: Database) -> tuple[int, ...]:
     """Return the line of male victims as nobody may publish it: all but one number."""
     by = people.operator(database)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = next(each for each in in_sight(session, by) if each.code == JTAI)
         content, protector = release_content._protected(
             session, "a test", [held], [held.area_code], (), national=False, by=by

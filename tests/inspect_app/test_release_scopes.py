@@ -10,6 +10,7 @@ from inspect_app.publishing.content import PublishedInspection, ReleaseContent
 from inspect_app.services import people, release, release_protection, release_said
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 WITHHELD_OF_EVERYTHING = 40
@@ -23,7 +24,7 @@ def person_and_session(
     """The publisher and an open session: content does not depend on the kind of database."""
     file = tmp_path_factory.mktemp("scopes") / "samples.db"
     url = f"sqlite:///{file.as_posix()}"
-    with sqlite_samples.copied(url) as database, database.reading() as session:
+    with sqlite_samples.copied(url) as database, every_row_of(database).reading() as session:
         yield people.operator(database), session
 
 

@@ -26,6 +26,7 @@ from inspect_app.services import (
     trail,
 )
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.recommending import PUBLISHED_ON, WRITTEN
 from tests.support.releasing import (
     APPROVER,
@@ -57,7 +58,7 @@ def test_a_release_goes_from_draft_to_publication_and_each_step_is_on_the_trail(
     release_steps.approve(SAMPLE, by=approver)
     assert release_steps.publish(SAMPLE, by=publisher) == 1
     assert status(SAMPLE, publisher) is ReleaseStatus.PUBLISHED
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         actions = session.scalars(
             select(AuditEvent.action)
             .where(AuditEvent.action.startswith("release."))
@@ -76,7 +77,7 @@ def test_a_release_goes_from_draft_to_publication_and_each_step_is_on_the_trail(
 def test_what_is_published_is_what_was_approved_byte_for_byte(
     signed_in: SignIn, database: Database
 ) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         approved = release_store.thaw(session.get_one(Release, SAMPLE))
     release_steps.approve(SAMPLE, by=signed_in(APPROVER))
     lead = signed_in("priya-lead")
@@ -163,7 +164,7 @@ def test_a_warning_is_acknowledged_with_a_reason_or_stops_the_release(signed_in:
 def test_an_unacknowledged_warning_is_named(signed_in: SignIn, database: Database) -> None:
     publisher = signed_in(PUBLISHER)
     release_steps.send_back(SAMPLE, "Look at the themes again.", by=signed_in(APPROVER))
-    with database.recording() as session:
+    with every_row_of(database).recording() as session:
         held = session.get_one(Release, SAMPLE)
         held.acknowledged.clear()
         trail.note(session, publisher, "release.test", "nothing")
@@ -291,7 +292,7 @@ def test_numbers_and_hashes_follow_on_from_each_other(
     release_steps.approve(held, by=approver)
     assert release_steps.publish(held, by=publisher) == 1
     assert release_steps.publish(SAMPLE, by=publisher) == 2
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         first, second = (session.get_one(Release, each) for each in (held, SAMPLE))
         heads = set(session.scalars(select(AuditEvent.hash)))
     assert first.previous_hash is None

@@ -18,6 +18,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.returns import COLUMNS
 from metrics import BY_CODE
 from metrics.known_breaks import KnownBreak
+from tests.support.looking import every_row_of
 from tests.support.recommending import SignIn
 
 AREA, QUARTER, COUNCIL = "X06000001", "2026-Q2", "aldermere-council"
@@ -137,7 +138,7 @@ def test_a_second_file_supersedes_what_differs_and_keeps_what_was_said(
     assert sent(signed_in, tracker_children=(41, None), tracker_added=(3, None)).changed == 0
     second = sent(signed_in, tracker_children=(44, None), tracker_added=(3, None))
     assert (second.held, second.changed) == (first.held, 1)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         said = session.execute(
             select(Figure.numerator, Figure.superseded_at.is_not(None))
             .where(Figure.agency_return == first.held, Figure.indicator == "tracker-children")

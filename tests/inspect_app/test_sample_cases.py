@@ -16,6 +16,7 @@ from data_model.wording import concerns
 from inspect_app.services import cases, due, readings, sampling
 from inspect_app.services.case_checks import interview_expected
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 SignIn = Callable[[str], SignedIn]
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -47,14 +48,14 @@ def invented(name: str) -> list[dict[str, str]]:
 
 def held(database: Database, *inspections: str) -> list[CaseFile]:
     """Return the cases of these inspections, with their grades, readings and decisions."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return readings.cases_of(session, inspections)
 
 
 def test_nothing_stands_in_the_way_of_a_case_that_was_submitted(
     database: Database, signed_in: SignIn
 ) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         submitted = session.execute(
             select(CaseFile.id, CaseFile.reference, CaseFile.read_by).where(
                 CaseFile.submitted_at.is_not(None)
@@ -79,7 +80,7 @@ def test_cases_of_agreed_inspections_are_read_twice_exactly_where_they_must_be(
     database: Database,
 ) -> None:
     for code in AGREED:
-        with database.reading() as session:
+        with every_row_of(database).reading() as session:
             rule = readings.rule_of(session, session.get_one(Inspection, code))
         for case in held(database, code):
             second = readings.second(case)
@@ -88,7 +89,7 @@ def test_cases_of_agreed_inspections_are_read_twice_exactly_where_they_must_be(
 
 
 def test_whoever_reads_a_case_second_neither_read_it_first_nor_leads(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         leads = {
             (entry.inspection, entry.person)
             for entry in session.scalars(select(InspectionReader))
@@ -137,7 +138,7 @@ def test_every_state_of_a_case_can_be_seen(database: Database) -> None:
     }
     (begun,) = cwm["CWM-C04"].readings
     assert begun.submitted_at is None
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         rule = readings.rule_of(session, session.get_one(Inspection, "CWM-2026-NCPI"))
         actions = set(session.scalars(select(AuditEvent.action)))
     assert [r for r, case in cwm.items() if rule.waits(case)] == ["CWM-C01", "CWM-C07"]
@@ -178,7 +179,7 @@ def test_what_happened_to_a_child_lies_within_the_period_that_was_read() -> None
 
 
 def test_interviews_are_recorded_wherever_the_nations_rules_expect_one(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         for case in session.scalars(select(CaseFile).where(CaseFile.submitted_at.is_not(None))):
             nation = Nation.WALES if case.inspection.startswith("CWM") else Nation.ENGLAND
             for place, episode in enumerate(case.episodes, start=1):

@@ -21,6 +21,7 @@ from data_model.vocabulary import InspectionStatus, Symbol
 from inspect_app.errors import Refusal
 from inspect_app.services import sample_story, samples, trail
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 SignIn = Callable[[str], SignedIn]
 INQUIRY_ROWS = {
@@ -43,17 +44,17 @@ INQUIRY_ROWS = {
 
 
 def test_loading_twice_changes_nothing(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         before = trail.head(session)
     assert not samples.load(database).changed
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert trail.head(session) == before
 
 
 def test_every_inspection_of_the_report_that_counts_its_cases_is_there(
     database: Database,
 ) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.execute(
             select(
                 PublishedEvidence.inspection,
@@ -71,7 +72,7 @@ def test_every_evidence_row_of_the_report_carries_its_words_and_place() -> None:
 
 
 def test_the_official_history_is_whole(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         history = session.scalars(
             select(Inspection.code).where(Inspection.framework == "ilacs")
         ).all()
@@ -87,7 +88,7 @@ def test_the_official_history_is_whole(database: Database) -> None:
 
 
 def test_national_series_reconcile_with_the_report(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         found = session.execute(
             select(Figure.area_code, Figure.period_label, Figure.numerator, Figure.denominator)
             .where(Figure.indicator == "cse-assessments-dfe")
@@ -105,7 +106,7 @@ def test_a_suppressed_figure_is_a_mark_and_never_zero(database: Database) -> Non
     shipped = list(rows("sample_inspections", "real", "dfe_factors.csv"))
     marked = [row for row in shipped if row["cse_assessments"] == "c"]
     assert marked
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.scalars(
             select(Figure).where(
                 Figure.indicator == "cse-assessments-dfe", Figure.symbol == Symbol.WITHHELD
@@ -116,7 +117,7 @@ def test_a_suppressed_figure_is_a_mark_and_never_zero(database: Database) -> Non
 
 
 def test_real_places_have_no_case_file_and_invented_ones_an_x_code(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         places = session.execute(
             select(Area.code, func.count(CaseFile.id))
             .join(Inspection, Inspection.area_code == Area.code)
@@ -132,7 +133,7 @@ def test_real_places_have_no_case_file_and_invented_ones_an_x_code(database: Dat
 
 
 def test_recommendations_of_the_inquiry_name_their_bodies_and_date(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         owners = session.execute(
             select(RecommendationOwner.recommendation, RecommendationOwner.organisation).where(
                 RecommendationOwner.recommendation.startswith("IICSA")
@@ -144,7 +145,7 @@ def test_recommendations_of_the_inquiry_name_their_bodies_and_date(database: Dat
 
 
 def test_the_invented_story_is_on_the_trail_in_order(database: Database) -> None:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
         assert trail.first_broken(session) is None
     times = [event.happened_at for event in events]

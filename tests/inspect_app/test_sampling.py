@@ -25,6 +25,7 @@ from data_model.vocabulary import (
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import inspections, sampling, trail
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.sampling import DIP, EXTRACT, QUICK, begun, drawn, send, start, table
 
 SignIn = Callable[[str], SignedIn]
@@ -47,7 +48,7 @@ def by_number(seed: str, numbers: Sequence[int]) -> list[int]:
 
 def everything_in(database: Database) -> bytes:
     """Return every value of every table, and of SQLite the bytes of its files as they lie there."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = [
             repr(session.execute(select(kept)).all()).encode()
             for kept in Record.metadata.sorted_tables

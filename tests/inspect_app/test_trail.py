@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from data_model.database import Database
 from inspect_app.errors import NotAllowed
 from inspect_app.services import people, trail
+from tests.support.looking import every_row_of
 
 
 def _events(database: Database) -> int:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return int(session.execute(text("SELECT count(*) FROM audit_event")).scalar_one())
 
 
@@ -33,13 +34,13 @@ TAMPERINGS = {
 def test_tampering_is_found_at_its_place(database: Database, how: str, data: Any) -> None:
     last = _events(database)
     number = data.draw(st.integers(1, last - 1))
-    with database.writing.connect() as connection:
+    with every_row_of(database).writing.connect() as connection:
         connection.execute(text(TAMPERINGS[how]), {"n": number})
         with Session(connection) as session:
             found = trail.first_broken(session)
         connection.rollback()
     assert found == (number + 1 if how in {"deleted", "moved"} else number)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         assert trail.first_broken(session) is None
 
 

@@ -9,6 +9,7 @@ from data_model.vocabulary import WordingReply
 from inspect_app.errors import Refusal
 from inspect_app.services import cases, keeping, wording
 from tests.support.cases import LEAD, READER, SignIn, begun
+from tests.support.looking import every_row_of
 
 OWN = "In my view she was placing herself at risk."
 QUOTED = "The plan says “she was placing herself at risk”."
@@ -70,7 +71,7 @@ def test_the_answer_is_on_the_record(signed_in: SignIn, database: Database) -> N
     case = begun(reader, summary=OWN)
     (one,) = cases.view(case, by=reader).pointed_out
     wording.answer(case, "summary", one.concern.said, WordingReply.QUOTATION, None, by=reader)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         event = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
     assert event is not None
     assert event.after == {"field": "summary", "reply": "quotation", "words": one.concern.said}

@@ -23,6 +23,7 @@ from metrics.counts import (
     theme_counts,
     themes_without_a_grade,
 )
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 THEMES = ["T1", "T2", "T3"]
@@ -85,7 +86,7 @@ def test_a_theme_without_a_grade_is_named(pairs: list[tuple[str, str | None]]) -
 def published(sqlite_samples: Template) -> pl.DataFrame:
     """The evidence of every sample inspection that was entered from a publication."""
     database = open_database(sqlite_samples.url)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         frame = counted.snapshot(session, Path(sqlite_samples.snapshots)).frame("published")
     database.close()
     return published_evidence(frame)

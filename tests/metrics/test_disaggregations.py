@@ -12,6 +12,7 @@ from data_model.vocabulary import Breakdown
 from metrics import BY_CODE, INDICATORS
 from metrics.indicator import APART_BY, CHILDREN, PERPETRATORS, Indicator, sort_rows
 from metrics.returned import RETURN, Returned
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 DECLARED = [each for each in INDICATORS if isinstance(each, Indicator)]
@@ -39,7 +40,7 @@ every_declared = pytest.mark.parametrize("indicator", DECLARED, ids=lambda each:
 def frames(sqlite_samples: Template) -> Iterator[dict[str, pl.DataFrame]]:
     """The counted evidence of every sample, by the name of its frame."""
     database = open_database(sqlite_samples.url)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         snapshot = counted.snapshot(session, database.snapshots)
         yield {name: snapshot.frame(name) for name in FRAMES}
     database.close()

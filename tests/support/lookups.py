@@ -11,6 +11,7 @@ from data_model.records import AreaNeighbour, AuditEvent, District
 from inspect_app.services import reference_intake
 from inspect_app.services.reference_values import Became, LookupLine, LookupReport
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 from tests.support.national import (
     COUNTIES,
     FORCES,
@@ -73,7 +74,7 @@ def take(data: bytes, release: str, by: SignedIn) -> LookupReport:
 
 def events(database: Database) -> list[AuditEvent]:
     """Return the events of look-up tables taken in."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         query = select(AuditEvent).where(AuditEvent.action == reference_intake.TAKEN)
         return list(session.scalars(query))
 
@@ -85,12 +86,12 @@ def lines(report: LookupReport, became: Became) -> list[LookupLine]:
 
 def model(database: Database, year: str) -> dict[tuple[str, int], tuple[str, str]]:
     """Return a model's neighbours and how close they are, by area and place."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.scalars(select(AreaNeighbour).where(AreaNeighbour.model == year))
         return {(each.area_code, each.place): (each.neighbour, each.closeness) for each in held}
 
 
 def forget(database: Database, kind: type[AreaNeighbour | District]) -> None:
     """Leave a database in which a look-up was never there."""
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.exec_driver_sql(f"DELETE FROM {kind.__tablename__}")  # noqa: S608

