@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import settings
 
 from data_model.database import OWNER_SETTING, Database
 from inspect_app.services import people
-from inspect_app.signed_in import SignedIn
+from inspect_app.signed_in import SignedIn, now
 from tests.support.postgres import Server, server
+from tests.support.releasing import MOMENT
 from tests.support.samples import Copies, Template, load_template
 
 # The same few examples for everyone, so that a failure here is a failure there; deep looks further.
@@ -80,5 +83,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 @pytest.fixture
 def signed_in(database: Database) -> Callable[[str], SignedIn]:
-    """Sign a person of the samples in: `signed_in("priya-lead")`."""
-    return lambda code: people.sign_in(code, database)
+    """Sign a person of the samples in: `signed_in("priya-lead")`.
+
+    They act soon after the story of the samples ends, on whatever day the tests run: a date of the
+    story that passes later changes nothing.
+    """
+    begun = now()
+
+    def clock() -> datetime:
+        return MOMENT + (now() - begun)
+
+    return lambda code: replace(people.sign_in(code, database), clock=clock)

@@ -5,6 +5,8 @@ all that was published of its table is still so, it is the same cell: what was s
 shown, and what was withheld must not be given away now. Else the table has changed, and a reader
 compares: a count that differs by 1 or 2 from what was shown shows who was moved, so it is
 withheld; and what was withheld before stays withheld, because the change could give both away.
+A count that shows nobody, as of cases that were not graded, goes with them: where it alone was so
+near as before, the reader knew how many the others had lost.
 """
 
 from collections import defaultdict
@@ -37,7 +39,10 @@ def standing(
     *,
     moved: Callable[[Key], bool] = lambda _key: True,
 ) -> Standing:
-    """Return the tables as earlier releases leave them; `moved` cells would show who was moved."""
+    """Return the tables as earlier releases leave them; `moved` cells would show who was moved.
+
+    The others of a table are withheld only where one of those is.
+    """
     stands: set[Key] = set()
     also: dict[Key, Why] = {}
     counts = {cell.key: cell.count for cell in tables.cells if not cell.hidden}
@@ -47,12 +52,14 @@ def standing(
         held = {key: said[key] for key in counts.keys() & said.keys()}
         same = {key: was for key, was in held.items() if table_of(key) not in changed}
         stands |= {key for key, was in same.items() if was is not None}
-        compared = {key: was for key, was in held.items() if key not in same and moved(key)}
-        for key, was in compared.items():
-            if was is None:
-                also[key] = Why.EARLIER
-            elif policy.is_small(abs(counts[key] - was)):
-                also[key] = Why.CHANGED
+        compared = {key: was for key, was in held.items() if key not in same}
+        near = {
+            key: Why.EARLIER if was is None else Why.CHANGED
+            for key, was in compared.items()
+            if was is None or policy.is_small(abs(counts[key] - was))
+        }
+        shows = {table_of(key) for key in near if moved(key)}
+        also |= {key: why for key, why in near.items() if moved(key) or table_of(key) in shows}
     cells = [replace(c, stands=c.stands or c.key in stands - also.keys()) for c in tables.cells]
     return Standing(replace(tables, cells=tuple(cells)), also)
 

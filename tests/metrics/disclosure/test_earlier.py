@@ -2,11 +2,13 @@
 
 from collections.abc import Hashable, Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.disclosure import POLICY, Exposed, Key, Published, Tables, Why, protect, standing
 from metrics.disclosure.differencing import Reader
+from metrics.disclosure.protect import Unprotectable
 from tests.metrics.disclosure.tables import linked, publish
 
 FIRST = [[5, 3, 4, 0], [6, 2, 4, 0]]
@@ -34,6 +36,12 @@ def release(tables: Tables, *earlier: Published) -> tuple[Published, Mapping[Key
 
 def attacked(tables: Tables, now: Published, *earlier: Published) -> tuple[Exposed, ...]:
     return READER.attack(now, earlier, {c.key: c.count for c in tables.cells}).exposed
+
+
+def still_true(earlier: Published, tables: Tables) -> bool:
+    return all(
+        earlier.said[c.key] in {None, c.count} for c in tables.cells if c.key in earlier.said
+    )
 
 
 def test_an_unchanged_table_is_withheld_as_it_was() -> None:
@@ -94,11 +102,26 @@ def test_the_cells_of_an_earlier_release_must_stay_unknown_too() -> None:
     assert {each.key for each in found} >= {(0, 0)}
 
 
+def test_what_a_grade_lost_does_not_show_in_the_cases_that_were_not_graded() -> None:
+    first, _ = release(linked([[0, 4, 0, 3]]))
+    after = linked([[0, 3, 0, 4]])
+    second, withheld = release(after, first)
+    assert {withheld[(0, 1)], withheld[(0, 3)]} == {Why.CHANGED}
+    assert attacked(after, second, first) == ()
+
+
+def test_a_child_who_has_become_a_count_of_1_is_not_told_the_other_count() -> None:
+    # Everything that was published is still so, and cannot be taken back.
+    first, _ = release(linked([[7, 2, 2, 9]]))
+    with pytest.raises(Unprotectable):
+        release(linked([[7, 3, 1, 9]]), first)
+
+
 LINE = st.lists(st.integers(0, 9), min_size=4, max_size=4)
 
 
 @given(LINE, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3))
-def test_releases_after_corrections_survive_the_attack(
+def test_releases_after_corrections_survive_the_attack_or_are_refused(
     line: list[int], moves: list[tuple[int, int]]
 ) -> None:
     said: list[Published] = []
@@ -108,6 +131,10 @@ def test_releases_after_corrections_survive_the_attack(
             line[given_up] -= 1
             line[taken] += 1
         tables = linked([line])
-        now, _ = release(tables, *said)
+        try:
+            now, _ = release(tables, *said)
+        except Unprotectable:
+            assert any(still_true(each, tables) for each in said)
+            return
         assert attacked(tables, now, *said) == ()
         said.append(now)
