@@ -121,8 +121,8 @@ class _Place:
 
     def fault(self, found: Event) -> Fault:
         """Return what was done, given the event that stands here or is the next one after."""
-        if found.number < self.number:
-            return Fault(self.chain, found.number, Kind.INSERTED)
+        if found.number < self.number or self._is_beyond_the_head():
+            return Fault(self.chain, min(found.number, self.number), Kind.INSERTED)
         true = self._true_one(found)
         if found.number > self.number:
             kind = Kind.MOVED if true is not None or self._belongs(found) else Kind.DELETED
@@ -145,6 +145,10 @@ class _Place:
         if found.expected_hash(number=self.number - 1) == found.hash:
             return Fault(self.chain, self.number - 1, Kind.INSERTED)
         return Fault(self.chain, self.number, Kind.DELETED)
+
+    def _is_beyond_the_head(self) -> bool:
+        held = self.session.get(TrailHead, self.chain)
+        return held is not None and self.number > held.number
 
     def _belongs(self, event: Event) -> bool:
         """Whether an event is the one that was written at this place."""

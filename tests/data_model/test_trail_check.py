@@ -1,0 +1,181 @@
+"""A thousand times at random somebody rewrites the trail straight in the database: always found.
+
+The triggers that refuse it are dropped first, as an insider with the database would.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.orm import Session
+
+from data_model import looks
+from data_model.database import Database, create_database
+from data_model.looks import Looker
+from data_model.records import Organisation
+from data_model.trail_check import Kind, check
+from data_model.vocabulary import OrganisationKind
+from inspect_app.services import people, trail
+
+EVENTS, TIMES = 25, {"sqlite": 1000, "postgresql": 60}
+TABLES = {"changes": "audit_event", "reads": "case_read"}
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def trailed(database_url: str) -> Iterator[Database]:
+    """A database with a trail of twenty-five changes and as many looks, one after the other."""
+    database = create_database(database_url)
+    by = people.operator(database).through("page test")
+    for turn in range(1, EVENTS + 1):
+        with database.recording() as session:
+            code = f"body-{turn}"
+            session.add(Organisation(code=code, name=code, kind=OrganisationKind.COUNCIL))
+            after = {"name": code, "turn": turn}
+            trail.note(session, by, "test.changed", code, after=after, reason="Because.")
+        with database.reading() as session:
+            looks.at_case(session, turn)
+            now = MORNING + timedelta(minutes=turn)
+            looks.keep(database, session, Looker("somebody", "inspector", "page test", now))
+    yield database
+    database.close()
+
+
+def _unguarded(connection: Connection) -> None:
+    """Drop the triggers, as an insider does first."""
+    if connection.dialect.name == "sqlite":
+        triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
+        for name in triggers.scalars().all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+    else:
+        connection.execute(text("DROP FUNCTION trail_stays() CASCADE"))
+
+
+class Insider:
+    """Somebody with the database who does one thing to the trail, and knows where."""
+
+    def __init__(self, connection: Connection, chance: random.Random) -> None:
+        self.connection = connection
+        self.chance = chance
+        self.chain = chance.choice(list(TABLES))
+        self.table = TABLES[self.chain]
+        self.columns = [each["name"] for each in inspect(connection).get_columns(self.table)]
+
+    def do(self, statement: str, **values: object) -> None:
+        """Run one statement."""
+        self.connection.execute(text(statement), values)
+
+    def delete(self) -> tuple[int, set[Kind]]:
+        """Delete one event; the numbers after it may be closed up."""
+        number = self.chance.randint(1, EVENTS - 1)
+        self.do(f"DELETE FROM {self.table} WHERE number = :n", n=number)  # noqa: S608
+        if self.chance.random() < 0.5:
+            self._shift(number, -1)
+        return number, {Kind.DELETED}
+
+    def alter(self) -> tuple[int, set[Kind]]:
+        """Alter any one column of one event."""
+        number = self.chance.randint(1, EVENTS)
+        column = self.chance.choice([name for name in self.columns if name != "number"])
+        self.do(
+            f"UPDATE {self.table} SET {column} = :v WHERE number = :n",  # noqa: S608
+            v=self._another(column, number),
+            n=number,
+        )
+        return number, {Kind.ALTERED}
+
+    def swap(self) -> tuple[int, set[Kind]]:
+        """Swap two events."""
+        first, second = sorted(self.chance.sample(range(1, EVENTS + 1), 2))
+        for old, new in ((first, -1), (second, first), (-1, second)):
+            self._renumber(old, new)
+        return first, {Kind.MOVED}
+
+    def move(self) -> tuple[int, set[Kind]]:
+        """Put one event behind all the others."""
+        number = self.chance.randint(1, EVENTS)
+        self._renumber(number, number + 1000)
+        return number, {Kind.MOVED}
+
+    def cut_off(self) -> tuple[int, set[Kind]]:
+        """Delete an event and everything after it."""
+        number = self.chance.randint(2, EVENTS)
+        self.do(f"DELETE FROM {self.table} WHERE number >= :n", n=number)  # noqa: S608
+        return number, {Kind.CUT_OFF}
+
+    def insert(self) -> tuple[int, set[Kind]]:
+        """Put an event in, at the end or in the middle, like another one or well linked."""
+        number = self.chance.randint(2, EVENTS + 1)
+        if number <= EVENTS:
+            self._shift(number, 1)
+        names = [name for name in self.columns if name not in {"number", "hash"}]
+        listed = ", ".join(names)
+        self.do(
+            f"INSERT INTO {self.table} (number, hash, {listed}) "  # noqa: S608
+            f"SELECT :n, :hash, {listed} FROM {self.table} WHERE number = :like",
+            n=number,
+            hash=f"{self.chance.getrandbits(256):064x}",
+            like=self.chance.randint(1, number - 1),
+        )
+        if self.chance.random() < 0.5:
+            self.do(
+                f"UPDATE {self.table} SET previous_hash = "  # noqa: S608
+                f"(SELECT p.hash FROM {self.table} p WHERE p.number = :p) WHERE number = :n",
+                p=number - 1,
+                n=number,
+            )
+        return number, {Kind.INSERTED}
+
+    def _shift(self, first: int, by: int) -> None:
+        numbers = range(EVENTS, first - 1, -1) if by > 0 else range(first + 1, EVENTS + 1)
+        for number in numbers:
+            self._renumber(number, number + by)
+
+    def _renumber(self, old: int, new: int) -> None:
+        self.do(f"UPDATE {self.table} SET number = :new WHERE number = :old", old=old, new=new)  # noqa: S608
+
+    def _another(self, column: str, number: int) -> object:
+        """Return another value for a column, of its kind."""
+        if column in {"before", "after", "changed"}:
+            return json.dumps({"name": f"somebody {self.chance.random()}"})
+        if column == "happened_at":
+            return datetime(2020, 1, 1, tzinfo=UTC).isoformat(sep=" ")
+        if column in {"form", "reads_number", "event_number", "erased_in"}:
+            return 1 if column == "form" else number + 500
+        return f"{self.chance.getrandbits(64):x}"
+
+
+DEEDS: list[Callable[[Insider], tuple[int, set[Kind]]]] = [
+    Insider.delete,
+    Insider.alter,
+    Insider.alter,
+    Insider.swap,
+    Insider.move,
+    Insider.cut_off,
+    Insider.insert,
+]
+
+
+def test_a_thousand_rewritings_at_random_are_all_found_and_located(trailed: Database) -> None:
+    chance = random.Random(20260302)  # noqa: S311 - an insider is no cipher
+    kind = trailed.url.get_backend_name()
+    with trailed.writing.connect() as connection:
+        _unguarded(connection)
+        with Session(connection) as session:
+            assert check(session).holds
+        for turn in range(TIMES[kind]):
+            deed = chance.choice(DEEDS)
+            with connection.begin_nested() as undone:
+                insider = Insider(connection, chance)
+                number, kinds = deed(insider)
+                with Session(connection) as session:
+                    first = check(session).faults[:1]
+                undone.rollback()
+            at = (turn, deed.__name__, insider.chain, number)
+            assert first, at
+            assert (first[0].chain, first[0].number) == (insider.chain, number), (at, first)
+            assert first[0].kind in kinds, (at, first)
+        connection.rollback()
