@@ -14,6 +14,7 @@ from inspect_app.command_line.packing import add_pack, add_take
 from inspect_app.command_line.releases import add_releases, add_verify
 from inspect_app.command_line.retention import add_retention
 from inspect_app.command_line.scorecards import add_scorecard
+from inspect_app.command_line.trails import add_trail
 from inspect_app.command_line.verbs import (
     DATABASE_SETTING,
     DEFAULT_DATABASE,
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     add_take(verbs)
     add_digest(verbs)
     add_verify(verbs)
+    add_trail(verbs)
     add_retention(verbs)
     return parser
 

@@ -49,6 +49,9 @@ class Wanted:
     until: date | None = None
 
 
+ALL = Wanted()
+
+
 @dataclass(frozen=True)
 class Offered:
     """What the events there are can be narrowed by: people by code, and actions."""
@@ -93,7 +96,7 @@ def head(session: Session) -> str:
     return head_of(session, CHANGES)[1]
 
 
-def latest(*, by: SignedIn, limit: int = 200, wanted: Wanted = Wanted()) -> list[TrailLine]:
+def latest(*, by: SignedIn, limit: int = 200, wanted: Wanted = ALL) -> list[TrailLine]:
     """Return the newest events that are asked for, newest first; for those who read the trail."""
     by.need(Permission.READ_TRAIL)
     with by.reading() as session:
@@ -111,18 +114,19 @@ def offered(*, by: SignedIn) -> Offered:
         return Offered({code: name for name, code in named}, tuple(actions))
 
 
-def narrowed(query: Select[tuple[AuditEvent]], wanted: Wanted) -> Select[tuple[AuditEvent]]:
-    """Return a query of events with what is asked for."""
-    if wanted.person:
-        query = query.where(AuditEvent.happened_by == wanted.person)
-    if wanted.action:
-        query = query.where(AuditEvent.action == wanted.action)
-    if wanted.subject:
-        query = query.where(AuditEvent.subject.startswith(wanted.subject, autoescape=True))
-    if wanted.since:
-        query = query.where(AuditEvent.happened_at >= _midnight(wanted.since))
-    if wanted.until:
-        query = query.where(AuditEvent.happened_at < _midnight(wanted.until + timedelta(days=1)))
+def narrowed(query: Select[Any], wanted: Wanted, kind: Any = AuditEvent) -> Select[Any]:
+    """Return a query of one kind of event with what is asked for."""
+    days = (wanted.since, wanted.until)
+    since, until = (_midnight(day) if day else None for day in days)
+    asked = (
+        (wanted.person, kind.happened_by == wanted.person),
+        (wanted.action, kind.action == wanted.action),
+        (wanted.subject, kind.subject.startswith(wanted.subject, autoescape=True)),
+        (since, kind.happened_at >= since),
+        (until, kind.happened_at < (until + timedelta(days=1) if until else None)),
+    )
+    for value, condition in asked:
+        query = query.where(condition) if value else query
     return query
 
 

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from data_model import looks
 from data_model.database import Database, create_database
 from data_model.looks import Looker
-from data_model.records import Organisation
+from data_model.records import AuditEvent, Organisation, TrailHead
+from data_model.records.trail import CHANGES
 from data_model.trail_check import Kind, check
 from data_model.vocabulary import OrganisationKind
 from inspect_app.services import people, trail
+from tests.support.trails import unguard
 
 EVENTS, TIMES = 25, {"sqlite": 1000, "postgresql": 60}
 TABLES = {"changes": "audit_event", "reads": "case_read"}
@@ -42,16 +44,6 @@ def trailed(database_url: str) -> Iterator[Database]:
             looks.keep(database, session, Looker("somebody", "inspector", "page test", now))
     yield database
     database.close()
-
-
-def _unguarded(connection: Connection) -> None:
-    """Drop the triggers, as an insider does first."""
-    if connection.dialect.name == "sqlite":
-        triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))
-        for name in triggers.scalars().all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
-    else:
-        connection.execute(text("DROP FUNCTION trail_stays() CASCADE"))
 
 
 class Insider:
@@ -163,7 +155,7 @@ def test_a_thousand_rewritings_at_random_are_all_found_and_located(trailed: Data
     chance = random.Random(20260302)  # noqa: S311 - an insider is no cipher
     kind = trailed.url.get_backend_name()
     with trailed.writing.connect() as connection:
-        _unguarded(connection)
+        unguard(connection)
         with Session(connection) as session:
             assert check(session).holds
         for turn in range(TIMES[kind]):
@@ -179,3 +171,34 @@ def test_a_thousand_rewritings_at_random_are_all_found_and_located(trailed: Data
             assert (first[0].chain, first[0].number) == (insider.chain, number), (at, first)
             assert first[0].kind in kinds, (at, first)
         connection.rollback()
+
+
+def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sealed(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SEAL_SETTING, "a key that is not in the database")
+    database = create_database(database_url)
+    by = people.operator(database)
+    for code in ("first", "second", "third"):
+        with database.recording() as session:
+            session.add(Organisation(code=code, name=code, kind=OrganisationKind.COUNCIL))
+            trail.note(session, by, "test.changed", code)
+    with database.reading() as session:
+        known = trail.head(session)
+        assert check(session, [known]).holds
+    with Session(database.writing) as session:
+        unguard(session.connection())
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
+        previous = events[0].hash
+        for event in events[1:]:
+            event.happened_by, event.previous_hash = "somebody-else", previous
+            previous = event.hash = event.expected_hash()
+        head = session.get_one(TrailHead, CHANGES)
+        head.hash = previous
+        session.commit()
+    with database.reading() as session:
+        assert check(session).faults == (Fault(CHANGES, 3, Kind.UNSEALED),)
+        monkeypatch.delenv(SEAL_SETTING)
+        assert check(session).holds
+        assert check(session, [known]).faults == (Fault(CHANGES, 4, Kind.CUT_OFF),)
+    database.close()

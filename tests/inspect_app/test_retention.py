@@ -12,10 +12,13 @@ from data_model import erasing
 from data_model.database import Database
 from data_model.frames import FRAMES
 from data_model.reading import counted_frames
-from data_model.records import CaseFile, Finding, Inspection, Record
+from data_model.records import CaseFile, Inspection, Record
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, inspections, people, retention, scorecards, trail
 from inspect_app.signed_in import SignedIn
+
+LEAST = 7
+"""Shorter texts, such as `summary`, stand in many places that say nothing of a case."""
 
 CODE = "BRK-2025-AUDIT"
 LEAD, KEEPER = "priya-lead", "ben-administrator"
@@ -35,14 +38,18 @@ def people_of_2040(signed_in: SignIn) -> tuple[SignedIn, SignedIn]:
 def _secrets(database: Database) -> set[str]:
     """Return every reference and every text that somebody wrote in the inspection's cases."""
     with database.reading() as session:
-        held = session.scalars(select(CaseFile).where(CaseFile.inspection == CODE)).all()
-        findings = session.scalars(
-            select(Finding).join(CaseFile).where(CaseFile.inspection == CODE)
-        ).all()
-        said = [text for f in findings for text in (f.reason, f.strengths, f.weaknesses)]
-        said += [text for case in held for text in (case.reference, case.summary)]
-        said += [p.locator for f in findings for p in f.pointers]
-    return {each for each in said if each and len(each) > 6}
+        held = list(session.scalars(select(CaseFile)))
+        own = [case for case in held if case.inspection == CODE]
+        others = " ".join(each for case in held if case not in own for each in _said(case))
+        return {each for case in own for each in _said(case) if each not in others}
+
+
+def _said(case: CaseFile) -> list[str]:
+    found = [case.reference, case.summary]
+    for finding in case.findings:
+        found += [finding.reason, finding.strengths, finding.weaknesses]
+        found += [pointer.locator for pointer in finding.pointers]
+    return [each for each in found if each and len(each) >= LEAST]
 
 
 def _everything(database: Database) -> str:
