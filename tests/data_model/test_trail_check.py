@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import Session
 
 from data_model import looks
+from data_model.chain import SEAL_SETTING
 from data_model.database import Database, create_database
 from data_model.looks import Looker
 from data_model.records import AuditEvent, Organisation, TrailHead
 from data_model.records.trail import CHANGES
-from data_model.trail_check import Kind, check
+from data_model.trail_check import Fault, Kind, check
 from data_model.vocabulary import OrganisationKind
 from inspect_app.services import people, trail
 from tests.support.trails import unguard
