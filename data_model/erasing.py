@@ -66,7 +66,7 @@ EMPTIED: dict[type[Record], dict[str, Any]] = {
 OF_CASES = ("case.", "reading.", "wording.", "sample.", "intake.", "pack.")
 """Events about cases: what they say is erased with the cases."""
 
-OF_INTAKE = {"cases": {}, "taken": [], "lines": {}, "refused": []}
+OF_INTAKE: dict[str, Any] = {"cases": {}, "taken": [], "lines": {}, "refused": []}
 
 
 def erase(session: Session, inspection: str, number: int) -> dict[str, str]:

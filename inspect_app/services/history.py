@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, CaseFile, CaseRead
@@ -108,12 +108,12 @@ def of_release(release_id: int, *, by: SignedIn) -> list[Happened]:
         return _told(session, _events(AuditEvent.subject.in_(subjects)))
 
 
-def _events(about: object) -> Select[tuple[AuditEvent]]:
+def _events(about: ColumnElement[bool]) -> Select[AuditEvent]:
     newest = select(AuditEvent).order_by(AuditEvent.number.desc()).limit(MOST)
-    return newest.where(about)  # type: ignore[arg-type]
+    return newest.where(about)
 
 
-def _told(session: Session, query: Select[tuple[AuditEvent]]) -> list[Happened]:
+def _told(session: Session, query: Select[AuditEvent]) -> list[Happened]:
     return [_happened(session, event, values=False) for event in session.scalars(query)]
 
 

@@ -10,7 +10,7 @@ from data_model.database import Database
 from data_model.records import AuditEvent, CaseFile
 from inspect_app.errors import NotAllowed
 from inspect_app.services import people, trail
-from inspect_app.services.trail import Wanted
+from inspect_app.services.trail import TrailLine, Wanted
 from inspect_app.signed_in import SignedIn
 
 SignIn = Callable[[str], SignedIn]
@@ -71,7 +71,7 @@ def test_the_trail_is_narrowed_by_person_action_subject_and_period(signed_in: Si
     by = signed_in("ben-administrator")
     every = trail.latest(by=by, limit=5000)
     day = every[len(every) // 2].at.date()
-    wanted = {
+    wanted: dict[Wanted, Callable[[TrailLine], bool]] = {
         Wanted(person="priya-lead"): lambda e: e.by.startswith("Priya"),
         Wanted(action="case.begun"): lambda e: e.action == "case.begun",
         Wanted(subject="release"): lambda e: e.subject.startswith("release"),
