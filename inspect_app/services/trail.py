@@ -50,6 +50,7 @@ class Wanted:
 
 
 ALL = Wanted()
+BEFORE_ALL, AFTER_ALL = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,16 @@ def offered(*, by: SignedIn) -> Offered:
 
 def narrowed(query: Select[Any], wanted: Wanted, kind: Any = AuditEvent) -> Select[Any]:
     """Return a query of one kind of event with what is asked for."""
-    days = (wanted.since, wanted.until)
-    since, until = (_midnight(day) if day else None for day in days)
+    since = _midnight(wanted.since) if wanted.since else BEFORE_ALL
+    until = _midnight(wanted.until + timedelta(days=1)) if wanted.until else AFTER_ALL
     asked = (
         (wanted.person, kind.happened_by == wanted.person),
         (wanted.action, kind.action == wanted.action),
         (wanted.subject, kind.subject.startswith(wanted.subject, autoescape=True)),
-        (since, kind.happened_at >= since),
-        (until, kind.happened_at < (until + timedelta(days=1) if until else None)),
+        (wanted.since, kind.happened_at >= since),
+        (wanted.until, kind.happened_at < until),
     )
-    for value, condition in asked:
-        query = query.where(condition) if value else query
-    return query
+    return query.where(*(condition for value, condition in asked if value))
 
 
 def _midnight(day: date) -> datetime:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from data_model import looks
 from data_model.chain import SEAL_SETTING
-from data_model.database import Database, create_database
+from data_model.database import Database, create_database, migrate
 from data_model.looks import Looker
 from data_model.records import AuditEvent, Organisation, TrailHead
 from data_model.records.trail import CHANGES
@@ -203,3 +203,13 @@ def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sea
         assert check(session).holds
         assert check(session, [known]).faults == (Fault(CHANGES, 4, Kind.CUT_OFF),)
     database.close()
+
+
+def test_a_trail_holds_after_the_way_down_and_up_again(trailed: Database) -> None:
+    with trailed.reading() as session:
+        before = check(session)
+    migrate(trailed, "0007")
+    migrate(trailed)
+    with trailed.reading() as session:
+        assert check(session) == before
+    assert (before.events, before.reads, before.holds) == (EVENTS, EVENTS, True)
