@@ -74,7 +74,7 @@ def test_the_trail_is_narrowed_by_person_action_subject_and_period(signed_in: Si
     wanted: dict[Wanted, Callable[[TrailLine], bool]] = {
         Wanted(person="priya-lead"): lambda e: e.by.startswith("Priya"),
         Wanted(action="case.begun"): lambda e: e.action == "case.begun",
-        Wanted(subject="release"): lambda e: e.subject.startswith("release"),
+        Wanted(subject="return"): lambda e: e.subject.startswith("return"),
         Wanted(since=day, until=day): lambda e: e.at.date() == day,
     }
     for asked, fits in wanted.items():
