@@ -25,6 +25,12 @@ SEAL_SETTING = "INSPECT_APP_TRAIL_KEY"
 OF_THE_TRAIL = (AuditEvent, CaseRead, TrailHead, CountedVersion)
 """Records that are the trail's own: a change of them is no change of what is kept."""
 
+ERASED = "erased"
+"""What is said of a column that is being erased, instead of what stood in it."""
+
+MOST_ROWS = 200
+"""Of more new rows of one table than this, an event keeps how many and their hash."""
+
 Changed = dict[str, dict[str, Any]]
 
 
@@ -138,7 +144,16 @@ def plain(value: object) -> Any:
 
 
 def _taken(session: Session) -> Changed:
+    """Return what was changed since the last event; many new rows at once only as their hash."""
     held: Changed = session.info.pop("columns", {})
+    by_table: dict[str, list[str]] = {}
+    for name, columns in held.items():
+        if all(before is None for before, _after in columns.values()):
+            by_table.setdefault(name.partition(" ")[0], []).append(name)
+    for table, names in by_table.items():
+        if len(names) > MOST_ROWS:
+            rows = {name: held.pop(name) for name in names}
+            held[table] = {"rows added": [None, len(rows)], "sha256": [None, digest(rows)]}
     return held
 
 
@@ -158,13 +173,14 @@ def _columns(session: Session, record: Record) -> dict[str, Any]:
     state: InstanceState[Any] = inspect(record)
     new, gone = record in session.new, record in session.deleted
     found: dict[str, Any] = {}
+    hide = session.info.get("erases", False)
     for attribute in state.mapper.column_attrs:
         history = state.get_history(attribute.key, PASSIVE_NO_INITIALIZE)
         kind = attribute.columns[0].type
         before = None if new else _said(kind, (*history.deleted, *history.unchanged, None)[0])
         after = None if gone else _said(kind, (*history.added, *history.unchanged, None)[0])
         if before != after:
-            found[attribute.key] = [before, after]
+            found[attribute.key] = [None, ERASED] if hide else [before, after]
     return found
 
 

@@ -92,6 +92,16 @@ class Database:
         if self.url.get_backend_name() == "postgresql":
             session.execute(text(f"SELECT pg_advisory_xact_lock({lock})"))
 
+    def compact(self) -> None:
+        """Leave nothing on the disk of what was deleted in an SQLite file.
+
+        PostgreSQL overwrites it in its own time; see `docs/audit-trail.md`.
+        """
+        if self.url.get_backend_name() == "sqlite":
+            with closing(self.plain.raw_connection()) as connection:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    connection.cursor().execute(statement).fetchall()
+
     def close(self) -> None:
         """Let go of every connection."""
         self.writing.dispose()

@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -81,7 +82,8 @@ def check(session: Session, heads: Collection[str] = ()) -> Checked:
     return Checked(changes[0], reads[0], changes[1], reads[1], sealed, tuple(faults[:MOST_FAULTS]))
 
 
-def _kind(chain: str) -> type[AuditEvent] | type[CaseRead]:
+def _kind(chain: str) -> Any:
+    """Return the record of a chain's events; both have what the walk asks for."""
     return AuditEvent if chain == CHANGES else CaseRead
 
 
@@ -121,8 +123,8 @@ class _Place:
 
     def fault(self, found: Event) -> Fault:
         """Return what was done, given the event that stands here or is the next one after."""
-        if found.number < self.number:
-            return Fault(self.chain, found.number, Kind.INSERTED)
+        if found.number < self.number or self._is_beyond_the_head():
+            return Fault(self.chain, min(found.number, self.number), Kind.INSERTED)
         true = self._true_one(found)
         if found.number > self.number:
             kind = Kind.MOVED if true is not None or self._belongs(found) else Kind.DELETED
@@ -146,6 +148,10 @@ class _Place:
             return Fault(self.chain, self.number - 1, Kind.INSERTED)
         return Fault(self.chain, self.number, Kind.DELETED)
 
+    def _is_beyond_the_head(self) -> bool:
+        held = self.session.get(TrailHead, self.chain)
+        return held is not None and self.number > held.number
+
     def _belongs(self, event: Event) -> bool:
         """Whether an event is the one that was written at this place."""
         return event.expected_hash(number=self.number, previous=self.previous) == event.hash
@@ -154,7 +160,7 @@ class _Place:
         """Return another event that links to the one before this place, wherever it stands."""
         kind = _kind(self.chain)
         query = select(kind).where(kind.previous_hash == self.previous, kind.number != found.number)
-        others = list(self.session.scalars(query))
+        others: list[Event] = list(self.session.scalars(query))
         return next((one for one in others if self._belongs(one)), None) or next(iter(others), None)
 
     def _is_followed(self, event: Event) -> bool:
@@ -198,6 +204,8 @@ def _seal_fits(held: TrailHead) -> bool:
 def _against_other(session: Session, chain: str, last: int) -> Iterator[Fault]:
     """Yield where the other chain names an event of this one that is not there, or is another."""
     kind = _kind(chain)
+    number: Any
+    hashed: Any
     if chain == CHANGES:
         number, hashed = CaseRead.event_number, CaseRead.event_hash
     else:

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     CHECK_RELEASES = "check releases before they are published"
     APPROVE_RELEASES = "approve releases that somebody else drew up"
     READ_TRAIL = "read the audit trail"
+    EXPORT_TRAIL = "export parts of the audit trail"
+    ERASE_CASES = "erase cases whose time has come"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
 
@@ -48,6 +50,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: INSPECTING,
     Role.LEAD_INSPECTOR: INSPECTING
     | {
+        Permission.EXPORT_TRAIL,
+        Permission.ERASE_CASES,
         Permission.START_INSPECTIONS,
         Permission.ENTER_PUBLISHED,
         Permission.AGREE_FINDINGS,
@@ -67,7 +71,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
     Role.ADMINISTRATOR: frozenset(
-        {Permission.READ_RELEASES, Permission.READ_TRAIL, Permission.WRITE_SNAPSHOTS}
+        {
+            Permission.READ_RELEASES,
+            Permission.READ_TRAIL,
+            Permission.EXPORT_TRAIL,
+            Permission.ERASE_CASES,
+            Permission.WRITE_SNAPSHOTS,
+        }
     ),
 }
 

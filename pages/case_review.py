@@ -6,10 +6,11 @@ from data_model.forms import CaseForm, checked
 from data_model.vocabulary import CaseStatus, InspectionStatus
 from inspect_app.access import Permission
 from inspect_app.services import case_sheet, cases, inspections, sampling_begin
+from inspect_app.services import history as told
 from inspect_app.services.case_sheet import Sheet
 from inspect_app.services.cases import CaseValue
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import case_form, case_standing, case_view, writing
+from inspect_app.ui import case_form, case_standing, case_view, history, writing
 from inspect_app.ui.forms import Fields, given
 from inspect_app.ui.kept_text import forget
 from inspect_app.ui.links import asked_number, go, link
@@ -96,6 +97,7 @@ def _review(case: CaseValue, me: SignedIn) -> None:
         case_view.blind(case, sheet)
     if case.writes:
         _write(writing.of(case, me), sheet, me)
+        history.draw(told.of_case, case.id, me)
         return
     forget(me.person, f"case-{case.id}-")
     if not case.blind:
@@ -103,6 +105,7 @@ def _review(case: CaseValue, me: SignedIn) -> None:
     case_standing.receipts(case)
     if case.mine and case.status is CaseStatus.SUBMITTED:
         case_view.take_back(case, me)
+    history.draw(told.of_case, case.id, me)
 
 
 def _write(tab: Writing, sheet: Sheet, me: SignedIn) -> None:

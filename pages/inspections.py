@@ -3,11 +3,12 @@
 import streamlit as st
 
 from inspect_app.access import Permission
+from inspect_app.services import history as told
 from inspect_app.services import inspections as service
 from inspect_app.services import recommendation_list
 from inspect_app.services.recommendation_list import Wanted
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import inspection_forms, inspection_list, inspection_view
+from inspect_app.ui import history, inspection_forms, inspection_list, inspection_view
 from inspect_app.ui.inspection_forms import PUBLISHED, START
 from inspect_app.ui.links import asked, link
 from inspect_app.ui.page import page
@@ -56,3 +57,4 @@ def _workspace(code: str, me: SignedIn) -> None:
     inspection_view.following(recommendation_list.every(Wanted(inspection=code), by=me))
     if place.may_agree:
         inspection_view.leading(place, me)
+    history.draw(told.of_inspection, code, me)

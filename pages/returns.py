@@ -3,9 +3,10 @@
 import streamlit as st
 
 from inspect_app.access import Permission
+from inspect_app.services import history as told
 from inspect_app.services import returns as kept
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import return_view, returns_due
+from inspect_app.ui import history, return_view, returns_due
 from inspect_app.ui.links import asked, link
 from inspect_app.ui.page import page
 
@@ -22,6 +23,7 @@ def returns(me: SignedIn) -> None:
     if code and code.isdigit():
         link("All returns", "returns", icon="arrow_back")
         return_view.draw(kept.view(int(code), by=me), me)
+        history.draw(told.of_return, int(code), me)
         return
     if me.may(Permission.SEND_RETURNS):
         return_view.offer_sending(me)

@@ -1,102 +1,79 @@
 """The audit trail: who changed what and when, and whether anybody has rewritten it since."""
 
+from datetime import date
+
 import streamlit as st
 
 from data_model.trail_check import Checked
 from inspect_app.access import Permission
 from inspect_app.services import trail as trails
-from inspect_app.services.trail import TrailLine
+from inspect_app.services import trail_export
+from inspect_app.services.trail import TrailLine, Wanted
+from inspect_app.services.trail_words import in_words
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import markup
 from inspect_app.ui.page import page
 
 SHOWN = 100
-ACTIONS = {
-    "samples.loaded": "Samples loaded",
-    "inspection.started": "Inspection started",
-    "inspection.entered": "Inspection entered from a publication",
-    "inspection.summarised": "Summary of findings written",
-    "inspection.agreed": "Findings agreed",
-    "inspection.reopened": "Inspection opened again",
-    "case.begun": "Case file begun",
-    "case.saved": "Case file saved",
-    "case.submitted": "Case file submitted",
-    "case.taken_back": "Case file taken back",
-    "case.second_read": "Every reading of a case file in",
-    "case.agreed": "Readings of a case file agree",
-    "case.disputed": "Readings of a case file differ",
-    "case.decided": "Difference between readings decided",
-    "case.moderated": "Case file moderated",
-    "case.locked": "Case file locked",
-    "case.unlocked": "Case file unlocked",
-    "case.reading_withdrawn": "Reading withdrawn",
-    "reading.asked": "Reader asked for another reading",
-    "reading.saved": "Second reading saved",
-    "reading.submitted": "Second reading submitted",
-    "wording.answered": "Words pointed out answered",
-    "pack.made": "Workbook packed",
-    "intake.taken": "Workbook taken in",
-    "sample.listed": "List of cases entered",
-    "sample.drawn": "Sample drawn",
-    "sample.exchanged": "Case of the sample exchanged",
-    "inspection.reader_added": "Reader added",
-    "recommendation.written": "Recommendation written",
-    "recommendation.entered": "Recommendation entered from a publication",
-    "recommendation.reworded": "Recommendation reworded",
-    "recommendation.published": "Recommendation published",
-    "recommendation.response": "Response given",
-    "recommendation.delivery": "Delivery changed",
-    "recommendation.assurance": "Assurance changed",
-    "recommendation.closing": "Closed, or opened again",
-    "recommendation.retest": "What would test it said",
-    "recommendation.reaudit": "Re-audit named",
-    "recommendation.repeats": "Link to an earlier recommendation",
-    "action.added": "Action added to a plan",
-    "action.progress": "Progress of an action",
-    "action.milestone": "Milestone of an action",
-    "action.note": "Note on an action",
-    "evidence.added": "Evidence added",
-    "evidence.attached": "Document attached to evidence",
-    "check.answered": "Question of the board answered",
-    "board.decided": "Decision of the board",
-    "board.finished": "What came of a decision said",
-    "return.sent": "Quarterly return sent",
-    "return.explained": "Something found in a return explained",
-    "return.approved": "Quarterly return approved",
-    "return.published": "Quarterly return published",
-    "return.entered": "Quarter opened again",
-    "register.taken": "Register or plan taken in",
-    "figures.taken": "National figures taken in",
-    "digest.sent": "Digest sent",
-    "release.made": "Release made",
-}
 
 
 @page("Trail", icon="history", path="trail", needs=Permission.READ_TRAIL)
 def trail(me: SignedIn) -> None:
-    """Show the newest events and offer to check the chain they form."""
+    """Show the events that are asked for, and offer to check the chains they form."""
     st.markdown(
-        "Every change is an event that carries the hash of the event before it. "
-        "What was written in case files is not shown here."
+        "Every change, and every look at a case, is an event that carries the hash of the event "
+        "before it. What was written in case files is not shown here."
     )
-    if st.button("Check the whole chain"):
+    if st.button("Check the whole trail"):
         _verdict(trails.chain(by=me))
-    events = trails.latest(by=me, limit=SHOWN)
-    markup.show(
-        markup.table(
-            f"The newest events, at most {SHOWN}, newest first",
-            ["Number", "When", "Who", "What", "About", "Reason given"],
-            (_row(event) for event in events),
-        )
+    wanted = _wanted(me)
+    events = trails.latest(by=me, limit=SHOWN, wanted=wanted)
+    headings = ["Number", "When", "Who", "Acting as", "From where", "What", "About", "Reason given"]
+    caption = f"The newest events of those asked for, at most {SHOWN}, newest first"
+    markup.show(markup.table(caption, headings, (_row(event) for event in events)))
+    st.download_button(
+        "These events as a CSV file",
+        trail_export.lines_as_csv(events),
+        "trail.csv",
+        "text/csv",
+        on_click="ignore",
     )
 
 
-def _verdict(chain: Checked) -> None:
-    if chain.holds:
-        st.success(f"The chain holds: {chain.events} events, each fitting the one before it.")
-        st.caption(f"Hash of the newest event: {chain.head}")
+def _wanted(me: SignedIn) -> Wanted:
+    """Ask which events are to be shown."""
+    offered = trails.offered(by=me)
+    with st.container(horizontal=True):
+        person = st.selectbox(
+            "Who", ["", *offered.people], format_func=lambda code: offered.people.get(code, "All")
+        )
+        action = st.selectbox(
+            "What", ["", *offered.actions], format_func=lambda a: in_words(a) if a else "All"
+        )
+        about = st.text_input("About", placeholder="its beginning, such as release")
+        since = st.text_input("From the day", placeholder="2026-01-31")
+        until = st.text_input("To the day", placeholder="2026-03-31")
+    return Wanted(person, action, about.strip(), _day(since), _day(until))
+
+
+def _day(said: str) -> date | None:
+    """Return a day that was typed; nothing, and a word about it, where it is none."""
+    try:
+        return date.fromisoformat(said.strip()) if said.strip() else None
+    except ValueError:
+        st.warning(f"{markup.plain(said)} is not a day. Write it as 2026-01-31.")
+        return None
+
+
+def _verdict(checked: Checked) -> None:
+    if checked.holds:
+        st.success(
+            f"The trail holds: {checked.events:,} changes and {checked.reads:,} looks at cases, "
+            "each fitting the one before it."
+        )
+        st.caption(f"Hash of the newest change: {checked.head}")
         return
-    said = " ".join(str(fault) for fault in chain.faults)
+    said = " ".join(str(fault) for fault in checked.faults)
     st.error(
         f"**The trail does not hold.** {said} It was done outside this product. Compare the "
         "database with a backup and with the hashes printed in earlier releases."
@@ -106,5 +83,7 @@ def _verdict(chain: Checked) -> None:
 def _row(event: TrailLine) -> list[object]:
     moment = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
     when = markup.tag("span", moment, css="number")
-    what = ACTIONS.get(event.action, event.action.replace(".", " "))
-    return [event.number, when, event.by, what, event.subject, event.reason or "None shown"]
+    acted = event.acted_as.replace(";", ", ").replace("_", " ") or "Not kept then"
+    via = event.via or "Not kept"
+    what, why = in_words(event.action), event.reason or "None shown"
+    return [event.number, when, event.by, acted, via, what, event.subject, why]

@@ -12,7 +12,9 @@ from inspect_app.command_line.digests import add_digest
 from inspect_app.command_line.national import add_snapshot
 from inspect_app.command_line.packing import add_pack, add_take
 from inspect_app.command_line.releases import add_releases, add_verify
+from inspect_app.command_line.retention import add_retention
 from inspect_app.command_line.scorecards import add_scorecard
+from inspect_app.command_line.trails import add_trail
 from inspect_app.command_line.verbs import (
     DATABASE_SETTING,
     DEFAULT_DATABASE,
@@ -71,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     add_take(verbs)
     add_digest(verbs)
     add_verify(verbs)
+    add_trail(verbs)
+    add_retention(verbs)
     return parser
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from data_model import looks
 from data_model.forms import CaseForm
-from data_model.records import CaseFile, Inspection, Reading
+from data_model.records import CaseFile, Erasure, Inspection, Reading
 from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose
 from inspect_app.access import BLIND, CaseStanding, Permission, sees_case, sees_cases, sees_reading
 from inspect_app.errors import NotAllowed, NotFound, Refusal
@@ -33,9 +33,21 @@ def find(session: Session, case_id: int, by: SignedIn) -> CaseFile:
             "Open a case from the matrix of an inspection you read in.",
             case=case_id,
         )
+    _refuse_erased(session, case)
     if session.info.get("reads"):
         looks.at_case(session, case.id)
     return case
+
+
+def _refuse_erased(session: Session, case: CaseFile) -> None:
+    """Raise NotFound for a case that was erased; what was counted of it stays."""
+    erasure = session.get(Erasure, case.inspection)
+    if erasure is not None and erasure.erased_at is not None:
+        raise NotFound(
+            f"This case was erased on {erasure.erased_at.date()}.",
+            "What was counted of it stays in the matrix, scorecards and releases.",
+            case=case.id,
+        )
 
 
 def sees_whole(case: CaseFile, by: SignedIn) -> bool:

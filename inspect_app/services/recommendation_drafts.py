@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_model import looks
 from data_model.reading import standing, with_decisions
 from data_model.records import (
     Area,
@@ -66,6 +67,8 @@ def draft(inspection: str, *, by: SignedIn) -> Draft:
     with by.reading() as session:
         held = seen(session, inspection, by)
         reads = sees_cases(by.standing, held.code)
+        if reads:
+            looks.at_cases_of(session, held.code)
         return Draft(
             held.code,
             held.title,

@@ -172,7 +172,7 @@ def listed(*, by: SignedIn) -> tuple[ReturnValue, ...]:
 def view(return_id: int, *, by: SignedIn) -> ReturnValue:
     """Return one return; raises NotFound when there is none that the person may see."""
     with by.reading() as session:
-        return _value(session, _find(session, return_id, by))
+        return _value(session, find(session, return_id, by))
 
 
 def _sees(held: Return, by: SignedIn) -> bool:
@@ -184,7 +184,7 @@ def _sees(held: Return, by: SignedIn) -> bool:
     return by.may(Permission.READ_SCORECARDS) and (concerned or ready)
 
 
-def _find(session: Session, return_id: int, by: SignedIn) -> Return:
+def find(session: Session, return_id: int, by: SignedIn) -> Return:
     held = session.get(Return, return_id)
     if held is None or not _sees(held, by):
         raise NotFound(
@@ -217,7 +217,7 @@ def explain(return_id: int, found: str, text: str, *, by: SignedIn) -> None:
     """Explain in writing something that was found; the body that sent the return does."""
     by.need(Permission.SEND_RETURNS)
     with by.recording() as session:
-        held = _find(session, return_id, by)
+        held = find(session, return_id, by)
         if held.organisation != by.standing.organisation:
             raise NotAllowed("Only the body that sent a return explains it.", "Ask its director.")
         _check_open(held)
@@ -266,7 +266,7 @@ def publish(return_id: int, version: int | None = None, *, by: SignedIn) -> None
     """Publish an approved return: anyone may see its figures, and releases hold them."""
     by.need(Permission.MAKE_RELEASES)
     with by.recording() as session:
-        held = _find(session, return_id, by)
+        held = find(session, return_id, by)
         _check_version(held, version)
         _move(session, held, ReturnStatus.PUBLISHED, Offer(), by)
 
@@ -280,7 +280,7 @@ def reopen(return_id: int, reason: str, *, by: SignedIn) -> None:
 
 def _theirs_to_approve(session: Session, return_id: int, by: SignedIn) -> Return:
     by.need(Permission.APPROVE_RETURNS)
-    held = _find(session, return_id, by)
+    held = find(session, return_id, by)
     parts = [Part.SENDER] if held.entered_by == by.person else []
     why = barred(Part.APPROVER, parts)
     if why or held.area_code != by.standing.area:

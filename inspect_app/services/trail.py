@@ -49,6 +49,10 @@ class Wanted:
     until: date | None = None
 
 
+ALL = Wanted()
+BEFORE_ALL, AFTER_ALL = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Offered:
     """What the events there are can be narrowed by: people by code, and actions."""
@@ -93,7 +97,7 @@ def head(session: Session) -> str:
     return head_of(session, CHANGES)[1]
 
 
-def latest(*, by: SignedIn, limit: int = 200, wanted: Wanted = Wanted()) -> list[TrailLine]:
+def latest(*, by: SignedIn, limit: int = 200, wanted: Wanted = ALL) -> list[TrailLine]:
     """Return the newest events that are asked for, newest first; for those who read the trail."""
     by.need(Permission.READ_TRAIL)
     with by.reading() as session:
@@ -111,19 +115,18 @@ def offered(*, by: SignedIn) -> Offered:
         return Offered({code: name for name, code in named}, tuple(actions))
 
 
-def narrowed(query: Select[tuple[AuditEvent]], wanted: Wanted) -> Select[tuple[AuditEvent]]:
-    """Return a query of events with what is asked for."""
-    if wanted.person:
-        query = query.where(AuditEvent.happened_by == wanted.person)
-    if wanted.action:
-        query = query.where(AuditEvent.action == wanted.action)
-    if wanted.subject:
-        query = query.where(AuditEvent.subject.startswith(wanted.subject, autoescape=True))
-    if wanted.since:
-        query = query.where(AuditEvent.happened_at >= _midnight(wanted.since))
-    if wanted.until:
-        query = query.where(AuditEvent.happened_at < _midnight(wanted.until + timedelta(days=1)))
-    return query
+def narrowed(query: Select[Any], wanted: Wanted, kind: Any = AuditEvent) -> Select[Any]:
+    """Return a query of one kind of event with what is asked for."""
+    since = _midnight(wanted.since) if wanted.since else BEFORE_ALL
+    until = _midnight(wanted.until + timedelta(days=1)) if wanted.until else AFTER_ALL
+    asked = (
+        (wanted.person, kind.happened_by == wanted.person),
+        (wanted.action, kind.action == wanted.action),
+        (wanted.subject, kind.subject.startswith(wanted.subject, autoescape=True)),
+        (wanted.since, kind.happened_at >= since),
+        (wanted.until, kind.happened_at < until),
+    )
+    return query.where(*(condition for value, condition in asked if value))
 
 
 def _midnight(day: date) -> datetime:

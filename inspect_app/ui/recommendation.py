@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from inspect_app.services import history as told
 from inspect_app.services import recommendations
 from inspect_app.services.recommendation_findings import FindingValue
 from inspect_app.services.recommendation_values import RecommendationValue
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import answer, recommendation_draft, recommendation_links
+from inspect_app.ui import answer, history, recommendation_draft, recommendation_links
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, plain, show, table, tag
 
@@ -51,6 +52,7 @@ def draw(held: RecommendationValue, me: SignedIn) -> None:
     _justification(held, me)
     recommendation_links.draw(held, me)
     _answers(held, me)
+    history.draw(told.of_recommendation, held.code, me)
 
 
 def _answers(held: RecommendationValue, me: SignedIn) -> None:

@@ -4,11 +4,13 @@ import streamlit as st
 
 from data_model.vocabulary import ReleaseStatus
 from inspect_app.access import Permission
+from inspect_app.services import history as told
 from inspect_app.services import release, release_early, release_steps, release_values
 from inspect_app.services.release_store import PUBLIC
 from inspect_app.services.release_values import ReleaseView
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import (
+    history,
     release_checklist,
     release_plan,
     release_protection,
@@ -62,6 +64,7 @@ def draw(release_id: int, me: SignedIn) -> None:
     _steps(held, version, me)
     if me.may(Permission.MAKE_RELEASES):
         release_plan.draw(held, version, me)
+    history.draw(told.of_release, release_id, me)
 
 
 def _way(held: ReleaseView) -> Markup:

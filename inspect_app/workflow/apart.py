@@ -21,6 +21,8 @@ class Part(StrEnum):
     SECOND_APPROVER = "its second approver"
     DRAFTER = "who drew it up"
     WRITER = "a writer of what is in it"
+    ASKER = "who asked for it to be erased"
+    ERASER = "who erases it"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,12 @@ APART: tuple[Apart, ...] = (
         Part.SECOND_APPROVER,
         Part.WRITER,
         "Whoever wrote something in a release cannot approve it",
+    ),
+    Apart(
+        "inspection",
+        Part.ERASER,
+        Part.ASKER,
+        "Whoever asked for cases to be erased cannot erase them",
     ),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""

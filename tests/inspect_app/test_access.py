@@ -101,6 +101,8 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.CHECK_RELEASES: {P, S},
     Permission.APPROVE_RELEASES: {S},
     Permission.READ_TRAIL: {A},
+    Permission.EXPORT_TRAIL: {L, A},
+    Permission.ERASE_CASES: {L, A},
     Permission.WRITE_SNAPSHOTS: {A},
 }
 

@@ -30,6 +30,7 @@ from tests.support.releasing import (
     handed_over,
     published_sample,
 )
+from tests.support.trails import unguard
 
 SignIn = Callable[[str], SignedIn]
 WHY = Correction(1, ChangeKind.CORRECTION, "The summary was wrong.", "Roedd yn anghywir.")
@@ -187,6 +188,7 @@ def test_a_shelf_and_a_trail_that_do_not_agree_are_told_apart(
     published_sample(publisher, signed_in(APPROVER))
     entries = verify_shelf(database.shelf).entries
     with every_row_of(database).writing.begin() as connection:
+        unguard(connection)
         connection.execute(text(statement))
     with pytest.raises(Refusal, match=TAMPERED[statement]):
         release_shelf.against_trail(entries, by=publisher)

@@ -6,6 +6,7 @@ from sqlalchemy import text as sql
 from data_model.database import open_database
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
 from tests.support.screen import Opener
+from tests.support.trails import unguard
 from tests.support.whole_page import everything
 
 
@@ -25,24 +26,32 @@ def test_the_trail_opens_for_nobody_else(open_page: Opener, person: str) -> None
 def test_a_chain_that_nobody_touched_holds(open_page: Opener) -> None:
     app = open_page("trail", ADMINISTRATOR)
     app.main.button[0].click().run()
-    assert "The chain holds" in everything(app)
+    assert "The trail holds" in everything(app)
 
 
 def test_a_rewritten_event_breaks_the_chain_where_it_stands(
     open_page: Opener, sample_address: str
 ) -> None:
     with open_database(sample_address).writing.begin() as connection:
+        unguard(connection)
         connection.execute(sql("UPDATE audit_event SET subject = 'another' WHERE number = 7"))
     app = open_page("trail", ADMINISTRATOR)
     app.main.button[0].click().run()
-    assert "The chain is broken at event 7." in everything(app)
+    assert "Change 7 was altered." in everything(app)
 
 
 def test_what_was_written_about_a_case_is_not_on_the_trail(
     open_page: Opener, sample_address: str
 ) -> None:
     with open_database(sample_address).writing.begin() as connection:
+        unguard(connection)
         connection.execute(
             sql("UPDATE audit_event SET reason = 'about a child' WHERE action = 'case.submitted'")
         )
     assert "about a child" not in everything(open_page("trail", ADMINISTRATOR))
+
+
+def test_the_history_of_a_case_is_read_where_the_case_is(open_page: Opener) -> None:
+    app = open_page("case-review", "priya-lead", case="1")
+    box = next(each for each in app.main.expander if each.label == "History")
+    assert not box.children
