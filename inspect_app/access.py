@@ -41,7 +41,7 @@ class Scope(StrEnum):
     AGREED = "published, read in, or agreed"
     CONCERNED = "published, read in, or agreed and concerning their organisation or area"
     READ_IN = "inspections they read in"
-    ASSIGNED = "their own cases, and cases they may not yet have to read blind"
+    ASSIGNED = "cases they read themselves"
     LED = "inspections they lead"
     ORGANISATION = "their organisation"
     AREA = "their area"

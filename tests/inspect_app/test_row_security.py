@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import table as named
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import selectinload
 
@@ -60,7 +61,7 @@ def straight(held: Database) -> Iterator[Connection]:
 
 def number(connection: Connection, table: str) -> int:
     """Count the rows of a table that are shown."""
-    return connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+    return connection.execute(select(func.count()).select_from(named(table))).scalar_one()
 
 
 def test_every_table_is_secured_or_said_to_be_for_everybody(held: Database) -> None:
