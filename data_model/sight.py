@@ -23,7 +23,7 @@ TASKS = "tasks in sight"
 class Task(StrEnum):
     """Work that needs rows which the person who asks for it may not see; `WHY` says which and why.
 
-    The policies of the database hold each to its rows: none of them is everything.
+    The policies of the database hold each to its rows.
     """
 
     COUNTING = "counting"
