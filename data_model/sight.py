@@ -17,13 +17,13 @@ NAMED = text(
     "set_config('inspect.office', :office, true), set_config('inspect.tasks', :tasks, true)"
 )
 SET = text("SELECT set_config('inspect.tasks', :tasks, true)")
-ASKED = text("SELECT current_setting('inspect.tasks', true)")
+TASKS = "tasks in sight"
 
 
 class Task(StrEnum):
     """Work that needs rows which the person who asks for it may not see; `WHY` says which and why.
 
-    The policies of the database hold each to its rows: none of them is everything.
+    The policies of the database hold each to its rows.
     """
 
     COUNTING = "counting"
@@ -32,6 +32,7 @@ class Task(StrEnum):
     GUARDING = "guarding"
     NUMBERING = "numbering"
     CHAINING = "chaining"
+    KEEPING_APART = "keeping_apart"
 
 
 WHY = {
@@ -40,6 +41,7 @@ WHY = {
     Task.MODERATING: "all readings of the inspections the person reads in, for moderation",
     Task.GUARDING: "references of cases and tokens of packs, so that none leaves unseen",
     Task.NUMBERING: "receipts of cases, so that no number is given twice",
+    Task.KEEPING_APART: "who read what, so that nobody approves what they wrote",
     Task.CHAINING: "events of the trail, for the next to be chained to the last",
 }
 
@@ -60,6 +62,7 @@ def tell(session: Session, sight: Sight) -> None:
     """Say who acts, until the transaction ends."""
     if _knows(session):
         tasks = " ".join(sight.tasks)
+        session.info[TASKS] = sight.tasks
         session.execute(NAMED, {"person": sight.person, "office": sight.office, "tasks": tasks})
 
 
@@ -69,13 +72,18 @@ def widened(session: Session, *tasks: Task) -> Iterator[None]:
 
     After an error the wider sight is left to end with the transaction, which may be beyond asking.
     """
-    if not _knows(session):
+    before = session.info.get(TASKS, ())
+    if not _knows(session) or set(tasks) <= set(before):
         yield
         return
-    before = session.scalar(ASKED) or ""
-    session.execute(SET, {"tasks": " ".join([before, *tasks])})
+    _set(session, (*before, *tasks))
     yield
-    session.execute(SET, {"tasks": before})
+    _set(session, before)
+
+
+def _set(session: Session, tasks: tuple[Task, ...]) -> None:
+    session.info[TASKS] = tasks
+    session.execute(SET, {"tasks": " ".join(tasks)})
 
 
 def _knows(session: Session) -> bool:

@@ -11,7 +11,8 @@ from textwrap import dedent
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from inspect_app.access import ALLOWED, Permission  # noqa: E402
+from data_model.sight import WHY  # noqa: E402
+from inspect_app.access import TRUTH, Permission  # noqa: E402
 from inspect_app.workflow import APART, MOVES, Axis, Move  # noqa: E402
 from metrics import INDICATORS, dictionary  # noqa: E402
 from metrics.check import Check  # noqa: E402
@@ -107,22 +108,34 @@ def _check(held: Check) -> str:
 
 
 def roles() -> str:
-    """Return the page of what each role may do."""
-    names = [role.english for role in ALLOWED]
+    """Return the page of what each role may do, where, and who never does two things at once."""
+    names = [role.english for role in TRUTH]
     rows = [
-        "| "
-        + " | ".join([permission, *(_tick(permission in may) for may in ALLOWED.values())])
+        f"| {permission} | "
+        + " | ".join(held.get(permission, "") for held in TRUTH.values())
         + " |"
         for permission in Permission
     ]
+    apart = [f"| {rule.thing} | {rule.taking} | {rule.held} | {rule.why} |" for rule in APART]
+    tasks = [f"| {task} | {why} |" for task, why in WHY.items()]
     return "\n".join(
         [
             "# Roles\n",
-            "Generated from `inspect_app/access.py`. A role says what somebody may do at all; "
-            "organisation, area and assignment to an inspection say where.\n",
+            "Generated from `inspect_app/access.py`: who may do what, and where. An empty cell is "
+            "no. How services and PostgreSQL keep to it is in `docs/access.md`.\n",
             "| may | " + " | ".join(names) + " |",
             "| --- |" + " --- |" * len(names),
             *rows,
+            "\n## Never the same person\n",
+            "Generated from `inspect_app/workflow/apart.py`.\n",
+            "| of a | nobody is | who is | because |",
+            "| --- | --- | --- | --- |",
+            *apart,
+            "\n## What the database shows beside a person's own rows\n",
+            "Generated from `data_model/sight.py`: the tasks that a transaction can name.\n",
+            "| task | shows |",
+            "| --- | --- |",
+            *tasks,
             "",
         ]
     )

@@ -1,4 +1,4 @@
-"""Who may: roles and what each allows, and which inspections, cases and bodies are in sight."""
+"""Who may: what each role allows and where, and which inspections and cases are in sight."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -36,53 +36,79 @@ class Permission(StrEnum):
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
 
-READING = frozenset(
-    {
-        Permission.READ_INSPECTIONS,
-        Permission.READ_RECOMMENDATIONS,
-        Permission.READ_SCORECARDS,
-        Permission.READ_RELEASES,
-    }
-)
-INSPECTING = READING | {Permission.READ_CASES, Permission.WRITE_CASES}
+class Scope(StrEnum):
+    """Where a role's permission holds; the functions below and the services keep to it."""
 
-ALLOWED: dict[Role, frozenset[Permission]] = {
+    ANYWHERE = "anywhere"
+    AGREED = "published, read in, or agreed"
+    CONCERNED = "published, read in, or agreed and concerning their organisation or area"
+    READ_IN = "inspections they read in"
+    ASSIGNED = "cases they read themselves"
+    LED = "inspections they lead"
+    ORGANISATION = "their organisation"
+    AREA = "their area"
+    OTHERS = "every organisation but their own"
+
+
+Where = dict[Permission, Scope]
+RELEASES: Where = {Permission.READ_RELEASES: Scope.ANYWHERE}
+CONCERNED: Where = RELEASES | {
+    Permission.READ_INSPECTIONS: Scope.CONCERNED,
+    Permission.READ_RECOMMENDATIONS: Scope.CONCERNED,
+    Permission.READ_SCORECARDS: Scope.AREA,
+}
+NATIONAL: Where = RELEASES | {
+    Permission.READ_INSPECTIONS: Scope.AGREED,
+    Permission.READ_RECOMMENDATIONS: Scope.AGREED,
+    Permission.READ_SCORECARDS: Scope.ANYWHERE,
+}
+INSPECTING: Where = CONCERNED | {
+    Permission.READ_SCORECARDS: Scope.ANYWHERE,
+    Permission.READ_CASES: Scope.READ_IN,
+    Permission.WRITE_CASES: Scope.ASSIGNED,
+}
+
+TRUTH: dict[Role, Where] = {
     Role.INSPECTOR: INSPECTING,
     Role.LEAD_INSPECTOR: INSPECTING
     | {
-        Permission.EXPORT_TRAIL,
-        Permission.ERASE_CASES,
-        Permission.START_INSPECTIONS,
-        Permission.ENTER_PUBLISHED,
-        Permission.AGREE_FINDINGS,
-        Permission.WRITE_RECOMMENDATIONS,
-        Permission.WRITE_CLAIMS,
+        Permission.EXPORT_TRAIL: Scope.LED,
+        Permission.ERASE_CASES: Scope.LED,
+        Permission.START_INSPECTIONS: Scope.ANYWHERE,
+        Permission.ENTER_PUBLISHED: Scope.ANYWHERE,
+        Permission.AGREE_FINDINGS: Scope.LED,
+        Permission.WRITE_RECOMMENDATIONS: Scope.LED,
+        Permission.WRITE_CLAIMS: Scope.LED,
     },
-    Role.PUBLISHER: READING
+    Role.PUBLISHER: NATIONAL
     | {
-        Permission.ENTER_PUBLISHED,
-        Permission.WRITE_CLAIMS,
-        Permission.ANSWER_CLAIMS,
-        Permission.MAKE_RELEASES,
-        Permission.CHECK_RELEASES,
+        Permission.ENTER_PUBLISHED: Scope.ANYWHERE,
+        Permission.WRITE_CLAIMS: Scope.AGREED,
+        Permission.ANSWER_CLAIMS: Scope.AGREED,
+        Permission.MAKE_RELEASES: Scope.ANYWHERE,
+        Permission.CHECK_RELEASES: Scope.ANYWHERE,
     },
-    Role.SECOND_APPROVER: READING | {Permission.CHECK_RELEASES, Permission.APPROVE_RELEASES},
-    Role.BOARD_MEMBER: READING | {Permission.APPROVE_RETURNS, Permission.DECIDE},
-    Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
-    Role.VERIFIER: READING | {Permission.VERIFY},
-    Role.ADMINISTRATOR: frozenset(
-        {
-            Permission.READ_RELEASES,
-            Permission.READ_TRAIL,
-            Permission.EXPORT_TRAIL,
-            Permission.ERASE_CASES,
-            Permission.WRITE_SNAPSHOTS,
-        }
-    ),
+    Role.SECOND_APPROVER: NATIONAL
+    | {
+        Permission.CHECK_RELEASES: Scope.ANYWHERE,
+        Permission.APPROVE_RELEASES: Scope.ANYWHERE,
+    },
+    Role.BOARD_MEMBER: CONCERNED
+    | {Permission.APPROVE_RETURNS: Scope.AREA, Permission.DECIDE: Scope.AREA},
+    Role.DIRECTOR: CONCERNED
+    | {Permission.RESPOND: Scope.ORGANISATION, Permission.SEND_RETURNS: Scope.ORGANISATION},
+    Role.VERIFIER: NATIONAL | {Permission.VERIFY: Scope.OTHERS},
+    Role.ADMINISTRATOR: RELEASES
+    | {
+        Permission.READ_TRAIL: Scope.ANYWHERE,
+        Permission.EXPORT_TRAIL: Scope.ANYWHERE,
+        Permission.ERASE_CASES: Scope.ANYWHERE,
+        Permission.WRITE_SNAPSHOTS: Scope.ANYWHERE,
+    },
 }
+"""What each role may do, and where: the one truth table, from which everything else is drawn."""
 
-SEES_ALL_AGREED = frozenset({Role.PUBLISHER, Role.SECOND_APPROVER, Role.VERIFIER})
-SEES_ALL_RETURNS = SEES_ALL_AGREED | {Role.LEAD_INSPECTOR, Role.INSPECTOR}
+ALLOWED: dict[Role, frozenset[Permission]] = {role: frozenset(held) for role, held in TRUTH.items()}
 
 
 BLIND = frozenset({CaseStatus.DRAFT, CaseStatus.SUBMITTED})
@@ -115,7 +141,11 @@ class Standing:
 
     def may(self, permission: Permission) -> bool:
         """Return whether any of the person's roles allows this."""
-        return any(permission in ALLOWED[role] for role in self.roles)
+        return any(permission in TRUTH[role] for role in self.roles)
+
+    def scopes(self, permission: Permission) -> frozenset[Scope]:
+        """Return where the person's roles allow this, between them."""
+        return frozenset(TRUTH[r][permission] for r in self.roles if permission in TRUTH[r])
 
 
 def sees_cases(standing: Standing, inspection: str) -> bool:
@@ -166,11 +196,10 @@ def sees_inspection(
     if status is not InspectionStatus.AGREED:
         return False
     concerned = standing.organisation in bodies or standing.area in areas
-    return concerned or bool(standing.roles & SEES_ALL_AGREED)
+    return concerned or Scope.AGREED in standing.scopes(Permission.READ_INSPECTIONS)
 
 
 def sees_returns(standing: Standing, area: str) -> bool:
     """Return whether the person may see an area's figures that are not published yet."""
-    if not standing.may(Permission.READ_SCORECARDS):
-        return False
-    return standing.area == area or bool(standing.roles & SEES_ALL_RETURNS)
+    scopes = standing.scopes(Permission.READ_SCORECARDS)
+    return Scope.ANYWHERE in scopes or (Scope.AREA in scopes and standing.area == area)

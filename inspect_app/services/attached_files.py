@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from data_model.records import EvidenceFile, EvidenceItem, Recommendation, RecommendationOwner
+from data_model.sight import Task, widened
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
@@ -143,7 +144,8 @@ def content(file_id: int, *, by: SignedIn) -> FileContent:
     kept are not those that were attached.
     """
     with by.reading() as session:
-        file = session.get(EvidenceFile, file_id)
+        with widened(session, Task.COUNTING):
+            file = session.get(EvidenceFile, file_id)
         if file is None:
             raise _not_found("document", file_id)
         _item, owner = _seen_item(session, file.item, by, "document", file_id)

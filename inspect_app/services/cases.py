@@ -227,7 +227,7 @@ def submit(case_id: int, version: int, *, by: SignedIn) -> ReceiptValue:
 
     Raises Refusal listing everything that still stands in the way.
     """
-    with by.recording() as session:
+    with by.recording(Task.MODERATING) as session:
         case = writable(session, case_id, by)
         if case.read_by != by.person:
             raise NotAllowed(

@@ -36,6 +36,7 @@ from inspect_app.services.case_filling import differences
 from inspect_app.services.inspection_values import in_sight, seen, sees, titled
 from inspect_app.services.reference import scale_value
 from inspect_app.signed_in import SignedIn
+from inspect_app.workflow import Part, barred
 from metrics.comparison import Comparison, Graded, NotComparable, compare, in_words
 
 BEING_READ = "Its cases are still being read; nothing counts until its findings are agreed."
@@ -181,7 +182,8 @@ def offered(code: str, organisation: str, *, by: SignedIn) -> tuple[Offered, ...
 
 def _may_arrange(owner: RecommendationOwner, reaudit: Inspection, by: SignedIn) -> bool:
     leads = reaudit.code in by.standing.leads
-    outside = by.standing.organisation != owner.organisation
+    owns = by.standing.organisation == owner.organisation
+    outside = barred(Part.VERIFIER, {Part.OWNER} if owns else ()) is None
     return leads or (by.may(Permission.VERIFY) and outside)
 
 

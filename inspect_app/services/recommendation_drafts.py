@@ -19,6 +19,7 @@ from data_model.vocabulary import (
     CaseStatus,
 )
 from inspect_app.access import Permission, sees_cases
+from inspect_app.errors import NotAllowed
 from inspect_app.services.inspection_values import seen, titled
 from inspect_app.services.reference import (
     area_value,
@@ -66,6 +67,11 @@ def draft(inspection: str, *, by: SignedIn) -> Draft:
     by.need(Permission.WRITE_RECOMMENDATIONS)
     with by.reading() as session:
         held = seen(session, inspection, by)
+        if held.code not in by.standing.leads:
+            raise NotAllowed(
+                f"You do not lead inspection {held.code}.",
+                "Its lead inspector writes its recommendations.",
+            )
         reads = sees_cases(by.standing, held.code)
         if reads:
             looks.at_cases_of(session, held.code)

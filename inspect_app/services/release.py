@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, Inspection, Release
+from data_model.sight import Task, widened
 from data_model.vocabulary import ChangeKind, InspectionStatus, ReleaseStatus, Symbol
 from inspect_app.access import Permission
 from inspect_app.errors import NotFound, Refusal
@@ -333,7 +334,8 @@ def has_moved(session: Session, held: Release, by: SignedIn) -> bool:
 def _quiet_since(session: Session, held: Release) -> bool:
     drawn = select(AuditEvent.number).where(AuditEvent.hash == held.trail_head).scalar_subquery()
     since = select(AuditEvent.action).where(AuditEvent.number > drawn).distinct()
-    return all(action.startswith(ABOUT_RELEASES) for action in session.scalars(since))
+    with widened(session, Task.CHAINING):
+        return all(action.startswith(ABOUT_RELEASES) for action in session.scalars(since))
 
 
 def make(scope: Scope, out: Path, *, by: SignedIn) -> Made:

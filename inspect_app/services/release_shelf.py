@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, Release
 from data_model.records.trail import BEGINNING
+from data_model.sight import Task
 from data_model.vocabulary import ReleaseStatus
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
@@ -59,7 +60,7 @@ def against_trail(entries: Sequence[Entry], *, by: SignedIn) -> int:
     where a release is not the one that was recorded or stands otherwise.
     """
     by.need(Permission.READ_RELEASES)
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         broken = first_broken(session)
         if broken is not None:
             raise _differs(f"The trail is broken at event {broken}.")

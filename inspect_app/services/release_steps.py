@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from data_model.records import Release, ReleaseAcknowledgement
 from data_model.vocabulary import ChecklistItem, ReleaseStatus
 from inspect_app.access import Permission
-from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.errors import NotFound, Refusal
 from inspect_app.publishing import shelf
 from inspect_app.services import release_shelf, trail
 from inspect_app.services.release import has_moved
@@ -27,7 +27,7 @@ from inspect_app.services.release_store import (
 from inspect_app.services.release_values import CheckedItem, checklist, clear, in_the_way
 from inspect_app.services.release_writers import parts
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Need, Part, barred
+from inspect_app.workflow import Need, Part, keep_apart
 
 Say = Callable[[str], None]
 
@@ -53,9 +53,8 @@ def approve(release_id: int, version: int | None = None, *, by: SignedIn) -> Non
     by.need(Permission.APPROVE_RELEASES)
     with by.recording() as session:
         held = _find(session, release_id, version, by)
-        why = barred(Part.SECOND_APPROVER, parts(session, held, thaw(held), by.person))
-        if why:
-            raise NotAllowed(f"{why}.", "Somebody else with this role approves it.")
+        held_parts = parts(session, held, thaw(held), by.person)
+        keep_apart(Part.SECOND_APPROVER, held_parts, "Somebody else with this role approves it.")
         _go(session, held, ReleaseStatus.APPROVED, by)
 
 

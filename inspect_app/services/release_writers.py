@@ -15,6 +15,7 @@ from data_model.records import (
     Release,
     Return,
 )
+from data_model.sight import Task, widened
 from inspect_app.publishing.content import ReleaseContent
 from inspect_app.services.release_checks import recorded_here
 from inspect_app.services.return_figures import FROM_RETURN
@@ -31,9 +32,15 @@ def parts(session: Session, held: Release, content: ReleaseContent, person: str)
     if person in {held.drawn_by, held.sent_by}:
         found.add(Part.DRAFTER)
     reasons = {each.acknowledged_by for each in held.acknowledged}
-    if person in reasons or any(person in set(look(session, content)) for look in WRITERS):
+    if person in reasons or person in _writers(session, content):
         found.add(Part.WRITER)
     return found
+
+
+def _writers(session: Session, content: ReleaseContent) -> set[str]:
+    """Return who wrote something in a release, also in cases that whoever asks may not see."""
+    with widened(session, Task.KEEPING_APART, Task.COUNTING, Task.CHAINING):
+        return {who for look in WRITERS for who in look(session, content)}
 
 
 def _codes(content: ReleaseContent) -> list[str]:

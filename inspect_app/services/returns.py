@@ -29,7 +29,7 @@ from inspect_app.services.scorecards import parse_quarter
 from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.problem import Problem
 from inspect_app.workbooks.returns import ReturnFile, read_return, return_bytes
-from inspect_app.workflow import Axis, Need, Offer, Part, barred, check_move
+from inspect_app.workflow import Axis, Need, Offer, Part, check_move, keep_apart
 from metrics.return_values import Found
 
 
@@ -278,16 +278,16 @@ def reopen(return_id: int, reason: str, *, by: SignedIn) -> None:
         _move(session, held, ReturnStatus.ENTERED, Offer(reason=reason), by)
 
 
+OF_THE_AREA = "Somebody else of the area's partnership approves it."
+
+
 def _theirs_to_approve(session: Session, return_id: int, by: SignedIn) -> Return:
     by.need(Permission.APPROVE_RETURNS)
     held = find(session, return_id, by)
     parts = [Part.SENDER] if held.entered_by == by.person else []
-    why = barred(Part.APPROVER, parts)
-    if why or held.area_code != by.standing.area:
-        raise NotAllowed(
-            f"{why or 'This return is of another area'}.",
-            "Somebody else of the area's partnership approves it.",
-        )
+    keep_apart(Part.APPROVER, parts, OF_THE_AREA)
+    if held.area_code != by.standing.area:
+        raise NotAllowed("This return is of another area.", OF_THE_AREA)
     return held
 
 

@@ -37,7 +37,8 @@ class ClaimStory:
 
         def do(at: datetime) -> None:
             by = acting(row["written_by"], self.database, at)
-            chosen = [self._finding(*each.split(":"), by) for each in several(row["findings"])]
+            named = (each.split(":") for each in several(row["findings"]))
+            chosen = [self._finding(case, theme, by) for case, theme in named]
             lists = {name: several(row[name]) for name in LISTS}
             form = checked(ClaimForm, {**said, **lists, "findings": chosen})
             self.codes[row["text"]] = claims.write(row["inspection"], form, by=by)

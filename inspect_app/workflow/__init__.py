@@ -1,6 +1,6 @@
 """What may follow what, and who may never do two things at once: the rules, as data."""
 
-from inspect_app.workflow.apart import APART, Apart, Part, barred
+from inspect_app.workflow.apart import APART, Apart, Part, barred, keep_apart
 from inspect_app.workflow.move import Axis, Move, Need
 from inspect_app.workflow.moves import (
     ACCEPTANCES,
@@ -26,5 +26,6 @@ __all__ = [
     "Part",
     "barred",
     "check_move",
+    "keep_apart",
     "next_moves",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspect_app.errors import NotAllowed
+
 
 class Part(StrEnum):
     """What somebody is to one case, one recommendation, one return or one release."""
@@ -21,8 +23,10 @@ class Part(StrEnum):
     SECOND_APPROVER = "its second approver"
     DRAFTER = "who drew it up"
     WRITER = "a writer of what is in it"
-    ASKER = "who asked for it to be erased"
     ERASER = "who erases it"
+    ASKER = "who asked for it to be erased"
+    RAISER = "who gives the role"
+    RAISED = "who gets the role"
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,8 @@ APART: tuple[Apart, ...] = (
         Part.WRITER,
         "Whoever wrote something in a release cannot approve it",
     ),
-    Apart(
-        "inspection",
-        Part.ERASER,
-        Part.ASKER,
-        "Whoever asked for cases to be erased cannot erase them",
-    ),
+    Apart("erasure", Part.ERASER, Part.ASKER, "Whoever asked for an erasure cannot carry it out"),
+    Apart("person", Part.RAISER, Part.RAISED, "Nobody gives a role to themselves"),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""
 
@@ -100,3 +100,10 @@ APART: tuple[Apart, ...] = (
 def barred(taking: Part, held: Collection[Part]) -> str | None:
     """Return why somebody cannot take a part, given those they have already; None if they can."""
     return next((rule.why for rule in APART if rule.taking is taking and rule.held in held), None)
+
+
+def keep_apart(taking: Part, held: Collection[Part], advice: str) -> None:
+    """Raise NotAllowed where somebody cannot take a part for those they have already."""
+    why = barred(taking, held)
+    if why:
+        raise NotAllowed(f"{why}.", advice, taking=taking)

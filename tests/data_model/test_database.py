@@ -376,9 +376,9 @@ def shelf(empty: Database) -> Iterator[tuple[Database, Table]]:
         Column("word", WordColumn(Sex)),
         Column("words", WordsColumn(HarmIndicator)),
     )
-    table.create(empty.writing)
+    table.create(every_row_of(empty).writing)
     yield empty, table
-    table.drop(empty.writing)
+    table.drop(every_row_of(empty).writing)
 
 
 def _round_trip(shelf: tuple[Database, Table], column: str, value: object) -> object:

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
 from data_model.database import Database, create_database, migrate, open_database
+from tests.support.looking import every_row_of
 
 AREA = (
     "INSERT INTO area (code, name, kind, nation) "
@@ -38,7 +39,7 @@ def first(database_url: str) -> Iterator[Database]:
     """A database of the first version with an agreed inspection and one being read."""
     database = create_database(database_url)
     migrate(database, "0001")
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         for statement in (AREA, *PEOPLE):
             connection.execute(text(statement), {"no": False} if ":no" in statement else {})
         for code, status, by in (("ALD-1", "agreed", "reader"), ("ALD-2", "reading", None)):
@@ -62,7 +63,7 @@ def first(database_url: str) -> Iterator[Database]:
 
 
 def _cases(database: Database) -> dict[str, tuple[str, str | None, int]]:
-    with database.plain.connect() as connection:
+    with every_row_of(database).plain.connect() as connection:
         rows = connection.execute(
             text("SELECT reference, status, locked_by, edition FROM case_file")
         )
@@ -79,7 +80,7 @@ def test_cases_that_counted_go_on_counting_and_the_others_stay_as_they_are(
         "ALD-2-C1": ("submitted", None, 1),
         "ALD-2-C2": ("draft", None, 1),
     }
-    with first.plain.connect() as connection:
+    with every_row_of(first).plain.connect() as connection:
         shares = connection.execute(text("SELECT second_read_percent FROM inspection")).scalars()
         assert set(shares) == {20}
 
@@ -92,7 +93,7 @@ def test_it_opens_as_a_database_of_this_version(first: Database) -> None:
 def test_the_way_back_keeps_every_case(first: Database) -> None:
     migrate(first)
     migrate(first, "0001")
-    with first.plain.connect() as connection:
+    with every_row_of(first).plain.connect() as connection:
         rows = connection.execute(text("SELECT reference, status FROM case_file")).all()
     assert {row[0]: row[1] for row in rows} == {
         "ALD-1-C1": "submitted",
@@ -111,11 +112,11 @@ MADE = (
 def test_releases_made_before_stand_as_published_and_survive_the_way_back(
     first: Database,
 ) -> None:
-    with first.writing.begin() as connection:
+    with every_row_of(first).writing.begin() as connection:
         for number in (1, 2):
             connection.execute(text(MADE), {"number": number})
     migrate(first)
-    with first.writing.begin() as connection:
+    with every_row_of(first).writing.begin() as connection:
         rows = connection.execute(
             text("SELECT number, status, content, drawn_by FROM release ORDER BY number")
         ).all()
@@ -128,7 +129,7 @@ def test_releases_made_before_stand_as_published_and_survive_the_way_back(
         )
     assert rows == [(1, "published", None, "reader"), (2, "published", None, "reader")]
     migrate(first, "0005")
-    with first.plain.connect() as connection:
+    with every_row_of(first).plain.connect() as connection:
         kept = connection.execute(text("SELECT number, made_by FROM release ORDER BY number")).all()
     assert kept == [(1, "reader"), (2, "reader")]
 
@@ -136,7 +137,7 @@ def test_releases_made_before_stand_as_published_and_survive_the_way_back(
 def test_foreign_keys_are_checked_again_after_a_migration(first: Database) -> None:
     migrate(first)
     if first.url.get_backend_name() == "sqlite":
-        with first.writing.connect() as connection:
+        with every_row_of(first).writing.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
@@ -145,11 +146,11 @@ def test_a_migration_that_fails_leaves_foreign_keys_on_and_the_tables_as_they_we
 ) -> None:
     if first.url.get_backend_name() != "sqlite":
         pytest.skip("PostgreSQL never lets go of them")
-    with first.writing.begin() as connection:
+    with every_row_of(first).writing.begin() as connection:
         connection.execute(text("CREATE TABLE intake (in_the_way TEXT)"))
     with pytest.raises(OperationalError):
         migrate(first)
-    with first.writing.connect() as connection:
+    with every_row_of(first).writing.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     assert "edition" not in {c["name"] for c in inspect(first.plain).get_columns("case_file")}
 
@@ -160,10 +161,10 @@ def test_texts_of_every_earlier_version_are_not_yet_translated_and_no_claim_is_m
 ) -> None:
     migrate(first)
     migrate(first, version)
-    with first.writing.begin() as connection:
+    with every_row_of(first).writing.begin() as connection:
         connection.execute(text("UPDATE inspection SET summary = 'What was found.'"))
     migrate(first)
-    with first.plain.connect() as connection:
+    with every_row_of(first).plain.connect() as connection:
         rows = connection.execute(
             text("SELECT title, summary, title_welsh, summary_welsh FROM inspection")
         ).all()
@@ -184,7 +185,7 @@ def test_the_way_back_from_claims_keeps_what_the_earlier_version_held(
     first: Database, version: str
 ) -> None:
     migrate(first)
-    with first.writing.begin() as connection:
+    with every_row_of(first).writing.begin() as connection:
         connection.execute(text(CLAIM))
         connection.execute(
             text("INSERT INTO theme VALUES (:t, 1, :t, :t, :t, :t, :t, :t)"), {"t": "T1"}
@@ -195,7 +196,7 @@ def test_the_way_back_from_claims_keeps_what_the_earlier_version_held(
     assert {name.split("_")[0] for name in inspect(first.plain).get_table_names()} & {
         "claim"
     } == set()
-    with first.plain.connect() as connection:
+    with every_row_of(first).plain.connect() as connection:
         assert connection.execute(text("SELECT COUNT(*) FROM case_file")).scalar() == 4
         titles = connection.execute(text("SELECT title FROM inspection")).scalars()
         assert list(titles) == ["An audit", "An audit"]

@@ -4,14 +4,17 @@ import shutil
 from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from tests.support import postgres as running
-from tests.support.postgres import Server
+from tests.support.postgres import OWNER, Server
 
 
 def _do(url: str, *statements: str) -> list[str]:
-    engine = create_engine(url, poolclass=NullPool)
+    named = make_url(url)
+    owned = named if named.get_backend_name() == "sqlite" else named.set(username=OWNER)
+    engine = create_engine(owned, poolclass=NullPool)
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))

@@ -276,7 +276,7 @@ def test_once_a_case_is_submitted_again_its_readings_are_compared_again(
     opened = cases.view(case, by=first)
     cases.submit(case, opened.version, by=first)
     assert status(case, signed_in) is CaseStatus.DISPUTED
-    with every_row_of(first).reading() as session:
+    with every_row_of(first.database).reading() as session:
         assert not session.get_one(CaseFile, case).moderations
 
 

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from inspect_app.services import (
 )
 from inspect_app.signed_in import SignedIn
 from inspect_app.workflow import MOVES, Axis, Move, Need
-from tests.support.looking import every_row_of
+from tests.support.looking import every_row_of, with_roles
 from tests.support.releasing import APPROVER, PUBLISHER, SAMPLE, settle
 from tests.support.samples import Template
 
@@ -60,8 +59,7 @@ def _powerful(code: str, database: Database) -> SignedIn:
     """Return somebody with every role there is in publishing beside their own."""
     by = people.sign_in(code, database)
     more = [people.sign_in(each, database).standing.roles for each in (PUBLISHER, APPROVER)]
-    roles = by.standing.roles.union(*more)
-    return replace(by, standing=replace(by.standing, roles=roles))
+    return with_roles(by, by.standing.roles.union(*more))
 
 
 def _try(act: str, database: Database) -> bool:

@@ -1,7 +1,6 @@
 """The life of a release: each step with and without what it needs, and two people for each."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,7 +25,7 @@ from inspect_app.services import (
     trail,
 )
 from inspect_app.signed_in import SignedIn
-from tests.support.looking import every_row_of
+from tests.support.looking import every_row_of, with_roles
 from tests.support.recommending import PUBLISHED_ON, WRITTEN
 from tests.support.releasing import (
     APPROVER,
@@ -106,8 +105,7 @@ def test_whoever_drew_it_up_never_approves_it(signed_in: SignIn, database: Datab
 
 def as_both(person: SignedIn, other: SignedIn) -> SignedIn:
     """Return one person with the roles of another as well."""
-    roles = person.standing.roles | other.standing.roles
-    return replace(person, standing=replace(person.standing, roles=roles))
+    return with_roles(person, other.standing.roles)
 
 
 @pytest.mark.parametrize("writer", ["priya-lead", "marcus-inspector"])

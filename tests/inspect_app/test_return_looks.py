@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.workbooks.returns import COLUMNS
 from metrics.return_values import Found
 from metrics.returned import asked
+from tests.support.looking import moved_to
 from tests.support.recommending import SignIn
 
 DURHAM, QUARTER = "E06000047", "2026-Q2"
@@ -30,14 +30,12 @@ def council(area: str) -> str:
 
 def director(signed_in: SignIn, area: str) -> SignedIn:
     """Return the director of an area's council."""
-    held = signed_in("joanna-director")
-    return replace(held, standing=replace(held.standing, organisation=council(area)))
+    return moved_to(signed_in("joanna-director"), council(area), area)
 
 
 def board(signed_in: SignIn, area: str) -> SignedIn:
     """Return somebody of an area's partnership."""
-    held = signed_in("patrick-board")
-    return replace(held, standing=replace(held.standing, area=area))
+    return moved_to(signed_in("patrick-board"), council(area), area)
 
 
 def file(area: str, quarter: str, numbers: Numbers) -> bytes:

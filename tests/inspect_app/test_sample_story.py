@@ -33,6 +33,7 @@ from inspect_app.services.recommendation_stands import Stands
 from inspect_app.services.recommendation_values import OwnerValue
 from inspect_app.signed_in import SignedIn
 from tests.support.cast import EVERYONE_ELSE
+from tests.support.looking import every_row_of
 
 REAUDIT, AGREED_ON = "ALD-2026-REAUDIT", date(2026, 10, 9)
 COUNCIL, POLICE, ELSEWHERE = "aldermere-council", "mere-and-bracken-police", "brackenshire-council"
@@ -98,7 +99,7 @@ def test_an_answer_that_was_closed_untested_is_open_again_with_a_new_clock(
     assert stands == (Response.AWAITING, Delivery.NOT_STARTED, Assurance.REGRESSED, False)
     assert (again.restarted_on, again.response_due_on) == (AGREED_ON, date(2027, 4, 9))
     assert again.original_due_on == date(2026, 1, 31)
-    with story.reading() as session:
+    with every_row_of(story).reading() as session:
         steps = session.scalars(
             select(RecommendationStep)
             .where(RecommendationStep.reason.startswith(f"Inspection {REAUDIT}"))
@@ -188,7 +189,7 @@ def test_plans_say_what_they_are_to_move_and_have_points_on_the_way(
     held = [action for _code, action in actions(told)]
     assert sum(bool(action.theme and action.by_how_much) for action in held) >= 8
     assert sum(action.indicator is not None for action in held) >= 4
-    with story.reading() as session:
+    with every_row_of(story).reading() as session:
         reached = [point.done_on is not None for point in session.scalars(select(Milestone))]
     assert {True, False} == set(reached)
 

@@ -37,6 +37,7 @@ from metrics.indicator import Group
 from metrics.outcome import in_words
 from tests.inspect_app.test_board_papers import streams, texts
 from tests.support.cast import ADMINISTRATOR
+from tests.support.looking import every_row_of
 from tests.support.samples import Template
 
 SignIn = Callable[[str], SignedIn]
@@ -357,7 +358,7 @@ def test_a_text_with_the_reference_of_a_case_keeps_every_file_from_being_written
     signed_in: SignIn,
 ) -> None:
     board = signed_in(BOARD)
-    with board.reading() as session:
+    with every_row_of(board.database).reading() as session:
         reference = session.scalars(select(CaseFile.reference)).first() or ""
     form = checked(BoardDecisionForm, {"text": f"Look at {reference.lower()} again."})
     boards.decide(ALDERMERE, PERIOD, "rhi-offered", form, by=board)

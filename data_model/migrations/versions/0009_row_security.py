@@ -89,6 +89,7 @@ MODERATING = f"(SELECT sight.doing('moderating')) AND c.inspection = ANY ({READS
 WEIGHED_CASES = "(SELECT sight.weighed_cases())::integer[]"
 WEIGHED = """EXISTS (SELECT 1 FROM recommendation_finding w WHERE w.finding = {finding})
         OR EXISTS (SELECT 1 FROM claim_finding w WHERE w.finding = {finding})"""
+APART = "(SELECT sight.doing('keeping_apart'))"
 WEIGHING = "(SELECT sight.doing('weighing'))"
 
 
@@ -117,17 +118,18 @@ CHECKS_RELEASES = "(SELECT sight.is_any('publisher', 'second_approver'))"
 
 RULES = {
     "case_file": f"""({SEES_CASE}) OR (c.inspection = ANY ({READS}) AND c.id = ANY ({MINE_BESIDE}))
-        OR ({MODERATING}) OR ({COUNTING}) OR (SELECT sight.doing('guarding'))
+        OR ({MODERATING}) OR ({COUNTING}) OR (SELECT sight.doing('guarding')) OR {APART}
         OR ({WEIGHING} AND c.id = ANY ({WEIGHED_CASES}))""",
     "missing_episode": WHOLE,
     "perpetrator": WHOLE,
     "disruption": WHOLE,
     "case_answer": WHOLE,
     "reading": f"reader = {ME} OR {_of_case('true')}",
-    "finding": f"""CASE WHEN {WEIGHING} AND ({WEIGHED.format(finding="finding.id")}) THEN true ELSE
+    "finding": f"""CASE WHEN {APART} THEN true
+        WHEN {WEIGHING} AND ({WEIGHED.format(finding="finding.id")}) THEN true ELSE
         {_of_case(f"{_of_reader('finding.reader')} OR ({MODERATING}) OR ({COUNTING})")} END""",
     "evidence_pointer": "EXISTS (SELECT 1 FROM finding f WHERE f.id = evidence_pointer.finding)",
-    "moderation": f"{WHOLE} OR ({WEIGHING} AND case_id = ANY ({WEIGHED_CASES}))",
+    "moderation": f"{WHOLE} OR {APART} OR ({WEIGHING} AND case_id = ANY ({WEIGHED_CASES}))",
     "working_copy": f"reader = {ME} AND {_of_case('true')}",
     "wording_answer": _of_case(_of_reader("wording_answer.reader")),
     "case_receipt": f"""(SELECT sight.doing('numbering'))
@@ -139,7 +141,8 @@ RULES = {
     "frame_episode": OF_INSPECTION,
     "draw": OF_INSPECTION,
     "drawn_case": OF_INSPECTION,
-    "evidence_file": f"""(SELECT sight.is_any('verifier')) OR EXISTS (
+    "evidence_file": f"""(SELECT sight.is_any('verifier')) OR (SELECT sight.doing('counting'))
+        OR EXISTS (
         SELECT 1 FROM evidence_item e JOIN recommendation_owner o ON o.id = e.owner
         JOIN recommendation r ON r.code = o.recommendation WHERE e.id = evidence_file.item
         AND (o.organisation = (SELECT sight.organisation()) OR r.inspection = ANY ({LEADS})))""",
@@ -156,8 +159,8 @@ RULES = {
     "board_decision": """area_code = (SELECT sight.area())
         AND NOT (SELECT sight.is_any('administrator'))""",
     "release": f"""status IN ('published', 'corrected', 'withdrawn') OR {CHECKS_RELEASES}
-        OR (status = 'pre_release' AND EXISTS (SELECT 1 FROM release_early_reader e
-            WHERE e.release = release.id AND e.person = {ME}))""",
+        OR EXISTS (SELECT 1 FROM release_early_reader e
+            WHERE e.release = release.id AND e.person = {ME})""",
     "release_acknowledgement": "EXISTS (SELECT 1 FROM release r WHERE r.id = release)",
     "text_read": CHECKS_RELEASES,
 }
