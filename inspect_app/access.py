@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CHECK_RELEASES = "check releases before they are published"
     APPROVE_RELEASES = "approve releases that somebody else drew up"
     READ_TRAIL = "read the audit trail"
+    MANAGE_PEOPLE = "manage people"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
 
@@ -67,7 +68,12 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: READING | {Permission.RESPOND, Permission.SEND_RETURNS},
     Role.VERIFIER: READING | {Permission.VERIFY},
     Role.ADMINISTRATOR: frozenset(
-        {Permission.READ_RELEASES, Permission.READ_TRAIL, Permission.WRITE_SNAPSHOTS}
+        {
+            Permission.READ_RELEASES,
+            Permission.READ_TRAIL,
+            Permission.MANAGE_PEOPLE,
+            Permission.WRITE_SNAPSHOTS,
+        }
     ),
 }
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data_model.database import Database
 from inspect_app.access import Permission, Standing
-from inspect_app.errors import NotAllowed
+from inspect_app.errors import NotAllowed, SignInAgain
 
 
 def now() -> datetime:
@@ -19,13 +19,17 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody acting: every service function takes one as `by`."""
+    """Somebody acting: every service function takes one as `by`.
+
+    `until` is when their sign-in ends, if it does: from then on nothing is read or recorded.
+    """
 
     name: str
     organisation_name: str
     standing: Standing
     database: Database
     clock: Callable[[], datetime] = now
+    until: datetime | None = None
 
     @property
     def person(self) -> str:
@@ -54,12 +58,24 @@ class SignedIn:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session for reading."""
+        """Give a session for reading; raises SignInAgain once the sign-in has ended."""
+        self._check_time()
         with self.database.reading() as session:
             yield session
 
     @contextmanager
     def recording(self) -> Iterator[Session]:
-        """Give a session for one transaction, which must add an audit event."""
+        """Give a session for one transaction, which must add an audit event.
+
+        Raises SignInAgain once the sign-in has ended.
+        """
+        self._check_time()
         with self.database.recording() as session:
             yield session
+
+    def _check_time(self) -> None:
+        if self.until is not None and self.clock() >= self.until:
+            raise SignInAgain(
+                "Your sign-in has ended.",
+                "Sign in again to go on. What you typed in a case is kept and will be there.",
+            )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """What somebody is to one case, one recommendation, one return or one release."""
+    """What somebody is to one case, recommendation, return, release or account."""
 
     FIRST_READER = "its first reader"
     SECOND_READER = "its second reader"
@@ -21,6 +21,10 @@ class Part(StrEnum):
     SECOND_APPROVER = "its second approver"
     DRAFTER = "who drew it up"
     WRITER = "a writer of what is in it"
+    HOLDER = "whose account it is"
+    ROLE_GIVER = "who gives it a role or moves it"
+    CASE_READER = "a reader of cases"
+    ADMINISTRATOR = "an administrator"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Apart:
 
 
 READ_ALREADY = "They read this case already"
+ADMINISTRATORS_READ_NO_CASE = "Whoever looks after accounts reads no cases"
 LEAD_DECIDES = "The lead sees every reading and decides where they differ, so cannot be one more"
 APART: tuple[Apart, ...] = (
     Apart(
@@ -85,6 +90,14 @@ APART: tuple[Apart, ...] = (
         Part.WRITER,
         "Whoever wrote something in a release cannot approve it",
     ),
+    Apart(
+        "account",
+        Part.ROLE_GIVER,
+        Part.HOLDER,
+        "Nobody gives themselves a role or another organisation",
+    ),
+    Apart("account", Part.CASE_READER, Part.ADMINISTRATOR, ADMINISTRATORS_READ_NO_CASE),
+    Apart("account", Part.ADMINISTRATOR, Part.CASE_READER, ADMINISTRATORS_READ_NO_CASE),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""
 

@@ -101,6 +101,7 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.CHECK_RELEASES: {P, S},
     Permission.APPROVE_RELEASES: {S},
     Permission.READ_TRAIL: {A},
+    Permission.MANAGE_PEOPLE: {A},
     Permission.WRITE_SNAPSHOTS: {A},
 }
 
