@@ -13,9 +13,6 @@ from inspect_app.ui import entrance, session
 from inspect_app.ui.page import STYLE, Page
 from pages import PAGES
 
-SOON = 10
-"""Minutes before the end of a sign-in at which it is told."""
-
 
 @st.cache_resource(show_spinner=False)
 def _settled() -> bool:
@@ -72,18 +69,10 @@ def _pages(me: SignedIn) -> None:
                 label = f"**{page.title}**" if here else page.title
                 st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
         st.divider()
-        st.caption(f"Signed in as **{me.name}**, {me.organisation_name}{_until(me)}")
+        st.caption(f"Signed in as **{me.name}**, {me.organisation_name}{entrance.until(me)}")
         st.button("Sign out", on_click=session.sign_out)
     entrance.opened()
     chosen.run()
-
-
-def _until(me: SignedIn) -> str:
-    """Say when a sign-in ends, while there is time to finish; one without an end is for show."""
-    if me.until is None:
-        return " (demonstration)"
-    left = int((me.until - me.clock()).total_seconds() // 60)
-    return f". Your sign-in ends in {max(left, 1)} min." if left < SOON else ""
 
 
 try:

@@ -24,11 +24,11 @@ def check(session: Session) -> None:
 
     It is asked when somebody signs in; `check_people` each time they do something.
     """
-    _refuse(_people(session) or _places(session))
+    _refuse(_samples(session) or _people(session) or _places(session))
 
 
 def check_people(session: Session) -> None:
-    """Raise NotAllowed where the samples are not loaded, or people of flesh and blood are."""
+    """Raise NotAllowed where the database has people of flesh and blood."""
     _refuse(_people(session))
 
 
@@ -37,12 +37,15 @@ def _refuse(wrong: str | None) -> None:
         raise NotAllowed(f"There is no demonstration sign-in here: {wrong}.", ADVICE)
 
 
-def _people(session: Session) -> str | None:
+def _samples(session: Session) -> str | None:
     loaded = select(AuditEvent.number).where(
         AuditEvent.subject == SAMPLES, AuditEvent.action == LOADED
     )
-    if session.scalars(loaded.limit(1)).first() is None:
-        return "the samples are not loaded"
+    found = session.scalars(loaded.limit(1)).first()
+    return "the samples are not loaded" if found is None else None
+
+
+def _people(session: Session) -> str | None:
     real = select(Person.code).where(~Person.demonstration).limit(1)
     found = session.scalars(real).first()
     return "this database has people who are not of the samples" if found else None

@@ -48,7 +48,7 @@ def sample_people(database: Database) -> list[SamplePerson]:
 def sign_in(code: str, database: Database) -> SignedIn:
     """Return the sample person signed in; raises NotFound for anyone else.
 
-    Raises NotAllowed where the samples are not loaded, or people of flesh and blood are.
+    Raises NotAllowed where the database has people of flesh and blood.
     """
     with database.reading() as session:
         demonstration.check_people(session)

@@ -7,6 +7,7 @@ import streamlit as st
 from data_model.database import Database, open_database
 from inspect_app.errors import NotAllowed, SignInAgain
 from inspect_app.services import people, people_sign_in
+from inspect_app.services.people_sign_in import Door
 from inspect_app.sign_in_settings import SignInSettings
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import provider
@@ -43,10 +44,10 @@ def me() -> SignedIn | None:
 def _from_provider(held: SignInSettings) -> SignedIn | None:
     if not st.user.is_logged_in:
         return None
-    claims = st.user.to_dict()
+    claims, door = st.user.to_dict(), Door(held, database())
     if st.session_state.get(ADMITTED) == claims:
-        return people_sign_in.still(claims, held, database())
-    admitted = people_sign_in.admit(claims, provider.asker(), held, database())
+        return people_sign_in.still(claims, door)
+    admitted = people_sign_in.admit(claims, provider.asker(), door)
     st.session_state[ADMITTED] = claims
     return admitted
 
@@ -84,7 +85,7 @@ def go_to_provider() -> None:
     """Send the browser to the provider; raises NotAdmitted after too many attempts."""
     held = provider.settings()
     if held is not None:
-        people_sign_in.begin(provider.asker(), held, database())
+        people_sign_in.begin(provider.asker(), Door(held, database()))
         st.login()
 
 
@@ -95,7 +96,7 @@ def sign_out() -> None:
     if held is not None and admitted is not None:
         by = me()
         if by is not None:
-            people_sign_in.sign_out(admitted, held, by=by)
+            people_sign_in.sign_out(admitted, Door(held, database()), by=by)
     st.session_state.clear()
     if held is not None:
         st.logout()

@@ -12,7 +12,10 @@ from data_model.forms import (
     ClaimForm,
     EnteredForm,
     EvidenceForm,
+    IdentityForm,
     InspectionForm,
+    InvitationForm,
+    PersonForm,
     RecommendationForm,
     StepForm,
     WelshForm,
@@ -43,6 +46,7 @@ from inspect_app.services import (
     moderation,
     moderation_views,
     people,
+    people_keeping,
     recommendation_list,
     recommendations,
     release,
@@ -130,6 +134,24 @@ def _read_a_text(by: SignedIn) -> None:
     """Read a text of the release of the samples, found by somebody who may see it."""
     (line, *_rest) = release_texts.listed(1, by=people.operator(by.database))
     release_texts.mark_read(1, line.text.about, line.text.wording, by=by)
+
+
+SOMEBODY = {
+    "code": "meinir-lewis",
+    "name": "Meinir Lewis",
+    "organisation": "aldermere-council",
+    "roles": ["director"],
+}
+
+
+def _refused_by_rule(call: Callable[[], object]) -> None:
+    """Call what a role allows and the samples do not: they have no identity at a provider."""
+    try:
+        call()
+    except NotAllowed:
+        raise
+    except Refusal:
+        return
 
 
 SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
@@ -291,6 +313,48 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     ),
     "release_shelf.bring": (Permission.MAKE_RELEASES, lambda by: release_shelf.bring(by=by)),
     "release_shelf.behind": (Permission.READ_RELEASES, lambda by: release_shelf.behind(by=by)),
+    "people_keeping.listed": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.listed(by=by),
+    ),
+    "people_keeping.add": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.add(checked(PersonForm, SOMEBODY), by=by),
+    ),
+    "people_keeping.give_role": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.give_role("ruth-verifier", Role.PUBLISHER, by=by),
+    ),
+    "people_keeping.take_role": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.take_role("ruth-verifier", Role.PUBLISHER, by=by),
+    ),
+    "people_keeping.move": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.move("meilin-director", "aldermere-council", by=by),
+    ),
+    "people_keeping.invite": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: _refused_by_rule(
+            lambda: people_keeping.invite("ruth-verifier", InvitationForm(), by=by)
+        ),
+    ),
+    "people_keeping.link": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: _refused_by_rule(
+            lambda: people_keeping.link(
+                "ruth-verifier", IdentityForm(subject="s"), "https://login.example", by=by
+            )
+        ),
+    ),
+    "people_keeping.unlink": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: _refused_by_rule(lambda: people_keeping.unlink("ruth-verifier", by=by)),
+    ),
+    "people_keeping.end": (
+        Permission.MANAGE_PEOPLE,
+        lambda by: people_keeping.end("harpreet-director", "Has left.", by=by),
+    ),
     "trail.latest": (Permission.READ_TRAIL, lambda by: trail.latest(by=by)),
 }
 

@@ -21,7 +21,8 @@ class App:
     """The app on one database and one port: started, killed and started again as a test asks."""
 
     database: str
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -32,9 +33,9 @@ class App:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(self.port)]
-        environment = {**os.environ, "INSPECT_APP_DATABASE": self.database}
+        environment = {**os.environ, **self.settings, "INSPECT_APP_DATABASE": self.database}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-        _wait(self.address, self.process)
+        wait(f"{self.address}/_stcore/health", self.process)
 
     def end(self, signal: int = 15) -> None:
         """End it; 9 is a signal that it cannot prepare for."""
@@ -70,23 +71,25 @@ def _stop(process: subprocess.Popen[bytes], signal: int) -> None:
     process.wait(timeout=PATIENCE)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until an address answers; raises RuntimeError where it never does."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
-            message = f"the app ended with exit code {process.returncode}"
+            message = f"the server ended with exit code {process.returncode}"
             raise RuntimeError(message)
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
             return
-    message = f"the app did not answer at {address} within {PATIENCE} seconds"
+    message = f"nothing answered at {address} within {PATIENCE} seconds"
     raise RuntimeError(message)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

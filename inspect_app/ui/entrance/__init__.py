@@ -6,11 +6,14 @@ import streamlit as st
 
 from inspect_app.errors import NotAdmitted, Refusal, SignInAgain
 from inspect_app.services import people
+from inspect_app.signed_in import SignedIn
 from inspect_app.ui import markup, provider, session
 from inspect_app.ui.page import refusals
 
 SCRIPT = (Path(__file__).parent / "address.js").read_text(encoding="utf-8")
 TITLE = "Inspection Evidence"
+SOON = 10
+"""Minutes before the end of a sign-in at which it is told."""
 
 _address = st.components.v2.component("address_asked_for", js=SCRIPT)
 
@@ -21,9 +24,17 @@ def opened() -> None:
         _address(key="address-opened", data={"waits": False})
 
 
+def until(me: SignedIn) -> str:
+    """Say when a sign-in ends, while there is time to finish; one without an end is for show."""
+    if me.until is None:
+        return " (demonstration)"
+    left = int((me.until - me.clock()).total_seconds() // 60)
+    return f". Your sign-in ends in {max(left, 1)} min." if left < SOON else ""
+
+
 def draw() -> None:
     """Draw the page on which somebody signs in."""
-    st.title(TITLE)
+    st.title(TITLE, anchor=False)
     if provider.settings() is None:
         _demonstration()
         return
@@ -33,14 +44,14 @@ def draw() -> None:
 
 def again(over: SignInAgain) -> None:
     """Draw the page of somebody whose sign-in is over, in place of the one they were on."""
-    st.title("Sign in again")
+    st.title("Sign in again", anchor=False)
     st.warning(f"**{markup.plain(over.summary)}** {markup.plain(over.advice)}")
     _with_provider("Sign in again")
 
 
 def turned_away(why: Refusal) -> None:
     """Draw the page of somebody who is not let in: whom to ask, and nothing else."""
-    st.title("You are not signed in")
+    st.title("No access", anchor=False)
     st.error(f"**{markup.plain(why.summary)}**\n\n{markup.plain(why.advice)}")
     subject = why.facts.get("subject")
     if subject:
@@ -58,12 +69,12 @@ def _with_provider(label: str) -> None:
 
 
 def _demonstration() -> None:
+    sample = people.sample_people(session.database())
     st.info(
         "**Demonstration.** Choose one of the people of the samples. Nobody needs a password, "
         "so this works on this machine only; each person sees what their role and organisation "
         "allow. Places whose codes begin with X, their cases and these people are invented."
     )
-    sample = people.sample_people(session.database())
     roles = {p.code: ", ".join(role.english.lower() for role in p.roles) for p in sample}
     names = {p.code: f"{p.name} — {roles[p.code]}, {p.organisation}" for p in sample}
     with st.form("sign-in", border=False):
