@@ -10,6 +10,7 @@ from data_model.wording import concerns
 from inspect_app.errors import NotAdmitted, Refusal, SignInAgain
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import entrance, session
+from inspect_app.ui.markup import plain
 from inspect_app.ui.page import STYLE, Page
 from pages import PAGES
 
@@ -69,7 +70,7 @@ def _pages(me: SignedIn) -> None:
                 label = f"**{page.title}**" if here else page.title
                 st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
         st.divider()
-        st.caption(f"Signed in as **{me.name}**, {me.organisation_name}{entrance.until(me)}")
+        st.caption(f"Signed in as **{plain(me.name)}**, {me.organisation_name}{entrance.until(me)}")
         st.button("Sign out", on_click=session.sign_out)
     entrance.opened()
     chosen.run()

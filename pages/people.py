@@ -16,7 +16,7 @@ ADD = "add"
 def people(me: SignedIn) -> None:
     """List everybody, or show one account to change, or the form for somebody new."""
     accounts = people_keeping.listed(by=me)
-    chosen = asked("person")
+    chosen = asked("account")
     if asked(ADD):
         link("Everybody", "people", icon="arrow_back")
         people_view.add(me)

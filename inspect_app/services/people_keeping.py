@@ -168,7 +168,10 @@ def link(code: str, form: IdentityForm, issuer: str, *, by: SignedIn) -> None:
 
 
 def unlink(code: str, *, by: SignedIn) -> None:
-    """Forget who somebody is to the provider: they are signed out, and not recognised again."""
+    """Forget who somebody is to the provider: they are signed out, and not recognised again.
+
+    Of an ended account too: who comes back has another account with the same identity.
+    """
 
     def change(_session: Session, person: Person) -> None:
         if person.identity is None and person.invited_at is None:
@@ -176,7 +179,7 @@ def unlink(code: str, *, by: SignedIn) -> None:
         person.identity = None
         person.invited_at = person.invited_by = None
 
-    _change(code, "person.unlinked", change, by)
+    _change(code, "person.unlinked", change, by, ended_too=True)
 
 
 def _change(
@@ -186,14 +189,15 @@ def _change(
     by: SignedIn,
     *,
     reason: str | None = None,
+    ended_too: bool = False,
 ) -> None:
-    """Change one person who has not left, and note what changed of them."""
+    """Change one person, who has not left, and note what changed of them."""
     by.need(Permission.MANAGE_PEOPLE)
     with by.recording() as session:
         person = session.get(Person, code)
         if person is None:
             raise NotFound(f"There is no person {code!r}.", "Choose somebody from the list.")
-        if person.ended_at is not None:
+        if person.ended_at is not None and not ended_too:
             raise Refusal(f"The account of {person.name} has ended.", "Add them anew.")
         before = _kept(person)
         change(session, person)
@@ -253,7 +257,7 @@ def _check_free(session: Session, person: Person, issuer: str, subject: str) -> 
     )
     other = session.scalars(query).first()
     if other:
-        raise Refusal(f"This identity is linked to {other}.", "Give each person their own.")
+        raise Refusal(f"This identity is linked to {other}.", "Unlink it there first.")
 
 
 def _check_real(person: Person) -> None:

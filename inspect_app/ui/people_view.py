@@ -37,7 +37,7 @@ def everybody(accounts: Sequence[Account]) -> None:
         placeholder="Choose somebody",
     )
     if chosen:
-        link(f"Open the account of {here[chosen].name}", "people", person=chosen)
+        link(f"Open the account of {markup.plain(here[chosen].name)}", "people", account=chosen)
     markup.show(
         markup.table(
             "Everybody, those who have left last",
@@ -74,8 +74,8 @@ def add(me: SignedIn) -> None:
             form = checked(PersonForm, given(sent))
             people_keeping.add(form, by=me)
             forms.done(NEW)
-            session.say(f"{form.name} is added.")
-            go("people", person=form.code)
+            session.say(markup.plain(f"{form.name} is added."))
+            go("people", account=form.code)
 
 
 def one(account: Account, me: SignedIn) -> None:
@@ -95,6 +95,8 @@ def one(account: Account, me: SignedIn) -> None:
     )
     if account.ended_at is not None:
         st.info("This account has ended. What they did keeps their name.")
+        if account.linked:
+            _unlink(account, me)
         return
     _roles(account, me)
     _organisation(account, me)
@@ -148,9 +150,7 @@ def _organisation(account: Account, me: SignedIn) -> None:
 def _signing_in(account: Account, me: SignedIn) -> None:
     st.subheader("How they sign in", anchor=False)
     if account.linked or account.invited_at:
-        if st.button("Forget who they are to the provider"):
-            said = f"{account.name} is signed out, and is recognised by nothing."
-            _do(lambda: people_keeping.unlink(account.code, by=me), said, account)
+        _unlink(account, me)
         return
     mail = st.text_input("E-mail address", value=account.mail or "", key="invite-mail")
     if st.button("Recognise them by this address, once"):
@@ -162,6 +162,12 @@ def _signing_in(account: Account, me: SignedIn) -> None:
             account,
         )
     _link(account, me)
+
+
+def _unlink(account: Account, me: SignedIn) -> None:
+    if st.button("Forget who they are to the provider"):
+        said = f"{account.name} is signed out, and is recognised by nothing."
+        _do(lambda: people_keeping.unlink(account.code, by=me), said, account)
 
 
 def _link(account: Account, me: SignedIn) -> None:
@@ -196,5 +202,5 @@ def _do(change: Callable[[], None], said: str, account: Account) -> None:
     """Change an account, say so, and draw it anew; or show why not."""
     with refusals():
         change()
-        session.say(said)
-        go("people", person=account.code)
+        session.say(markup.plain(said))
+        go("people", account=account.code)

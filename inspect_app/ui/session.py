@@ -1,11 +1,12 @@
 """Who is signed in, in this browser; and the database, opened once for the whole process."""
 
 import os
+from contextlib import suppress
 
 import streamlit as st
 
 from data_model.database import Database, open_database
-from inspect_app.errors import NotAllowed, SignInAgain
+from inspect_app.errors import NotAdmitted, NotAllowed, SignInAgain
 from inspect_app.services import people, people_sign_in
 from inspect_app.services.people_sign_in import Door
 from inspect_app.sign_in_settings import SignInSettings
@@ -94,9 +95,10 @@ def sign_out() -> None:
     held = provider.settings()
     admitted = st.session_state.get(ADMITTED)
     if held is not None and admitted is not None:
-        by = me()
-        if by is not None:
-            people_sign_in.sign_out(admitted, Door(held, database()), by=by)
+        # Whose sign-in is over already has nothing left to end but the cookie.
+        with suppress(NotAdmitted, SignInAgain):
+            door = Door(held, database())
+            people_sign_in.sign_out(admitted, door, by=people_sign_in.still(admitted, door))
     st.session_state.clear()
     if held is not None:
         st.logout()

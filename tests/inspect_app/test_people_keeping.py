@@ -148,6 +148,10 @@ def test_an_identity_is_one_persons(database: Database) -> None:
         people_keeping.link("second", one, SETTINGS.issuer, by=by)
     with pytest.raises(Refusal, match="linked to an identity already"):
         people_keeping.link("meinir-lewis", IdentityForm(subject="2"), SETTINGS.issuer, by=by)
+    people_keeping.end("meinir-lewis", "Has left.", by=by)
+    people_keeping.unlink("meinir-lewis", by=by)
+    people_keeping.link("second", one, SETTINGS.issuer, by=by)
+    people_keeping.unlink("second", by=by)
     with pytest.raises(Refusal, match="no address to recognise"):
         people_keeping.invite("second", InvitationForm(), by=by)
 

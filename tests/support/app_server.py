@@ -21,9 +21,9 @@ class App:
     """The app on one database and one port: started, killed and started again as a test asks."""
 
     database: str
-    port: int = field(default_factory=lambda: free_port())
-    settings: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=lambda: _free_port())
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -35,7 +35,7 @@ class App:
         command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(self.port)]
         environment = {**os.environ, **self.settings, "INSPECT_APP_DATABASE": self.database}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-        wait(f"{self.address}/_stcore/health", self.process)
+        _wait(self.address, self.process)
 
     def end(self, signal: int = 15) -> None:
         """End it; 9 is a signal that it cannot prepare for."""
@@ -71,25 +71,23 @@ def _stop(process: subprocess.Popen[bytes], signal: int) -> None:
     process.wait(timeout=PATIENCE)
 
 
-def wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until an address answers; raises RuntimeError where it never does."""
+def _wait(address: str, process: subprocess.Popen[bytes], path: str = "/_stcore/health") -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
-            message = f"the server ended with exit code {process.returncode}"
+            message = f"the app ended with exit code {process.returncode}"
             raise RuntimeError(message)
         try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(f"{address}{path}", timeout=2).close()  # noqa: S310
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
             return
-    message = f"nothing answered at {address} within {PATIENCE} seconds"
+    message = f"the app did not answer at {address} within {PATIENCE} seconds"
     raise RuntimeError(message)
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
+def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

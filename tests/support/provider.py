@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspect_app import sign_in_settings
-from tests.support.app_server import PATIENCE, free_port, wait
+from tests.support import app_server
 
 CLIENT = "inspection-evidence"
 
@@ -46,14 +46,14 @@ class Provider:
 @contextmanager
 def running(log: Path) -> Iterator[Provider]:
     """Run a provider, which writes what it does to a file, in a process of its own."""
-    port = free_port()
+    port = app_server._free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
     with log.open("wb") as written:
         process = subprocess.Popen(command, stdout=written, stderr=written)
         try:
-            wait(f"{address}/.well-known/openid-configuration", process)
+            app_server._wait(address, process, "/.well-known/openid-configuration")
             yield Provider(address)
         finally:
             process.terminate()
-            process.wait(timeout=PATIENCE)
+            process.wait(timeout=app_server.PATIENCE)
