@@ -1,6 +1,7 @@
 """Accounts on the screen: everybody in a table, one account to change, the form for a new one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -107,11 +108,11 @@ def one(account: Account, me: SignedIn) -> None:
 
 def _roles(account: Account, me: SignedIn) -> None:
     st.subheader("Roles", anchor=False)
-    for role in account.roles:
-        if st.button(f"Take away: {role.english}", key=f"take-{role}"):
+    for held in account.roles:
+        if st.button(f"Take away: {held.english}", key=f"take-{held}"):
             _do(
-                lambda role=role: people_keeping.take_role(account.code, role, by=me),  # type: ignore[misc]
-                f"{account.name} has the role {role.english} no more.",
+                partial(people_keeping.take_role, account.code, held, by=me),
+                f"{account.name} has the role {held.english} no more.",
                 account,
             )
     others = [role for role in Role if role not in account.roles]
@@ -122,7 +123,7 @@ def _roles(account: Account, me: SignedIn) -> None:
         format_func=lambda each: each.english,
         placeholder="Choose a role",
     )
-    if st.button("Give this role", disabled=role is None):
+    if st.button("Give this role", disabled=role is None) and role:
         _do(
             lambda: people_keeping.give_role(account.code, role, by=me),
             f"{account.name} has the role {role.english} now.",

@@ -39,7 +39,7 @@ def tell_streamlit(environ: Mapping[str, str] = os.environ) -> None:
     """Hand the provider to `st.login`, before the server starts; secrets files are not read."""
     held = settings(environ)
     # The way of `st.App(secrets=…)`: what is held already keeps Streamlit from looking for files.
-    secrets_singleton.merge_programmatic_secrets({"auth": held.for_streamlit} if held else {})
+    secrets_singleton.merge_programmatic_secrets({"auth": {**held.for_streamlit}} if held else {})
 
 
 def asker() -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -61,7 +62,7 @@ def still(database: Database, at: datetime = AT, **claims: object) -> SignedIn:
 def test_the_invited_are_recognised_once_and_what_they_are_comes_from_our_records(
     database: Database, meinir: str
 ) -> None:
-    verified = {"email": MAIL.upper(), "email_verified": True}
+    verified: dict[str, Any] = {"email": MAIL.upper(), "email_verified": True}
     me = admit(
         database, **verified, roles=["administrator"], organisation="elsewhere", groups=["x"]
     )
@@ -82,7 +83,8 @@ def test_the_invited_are_recognised_once_and_what_they_are_comes_from_our_record
 
 
 def test_an_address_that_is_not_verified_recognises_nobody(database: Database, meinir: str) -> None:
-    for claims in ({}, {"email_verified": False}, {"email_verified": "true"}):
+    doubtful: list[dict[str, Any]] = [{}, {"email_verified": False}, {"email_verified": "true"}]
+    for claims in doubtful:
         with pytest.raises(NotAdmitted, match="not say that your e-mail address is verified"):
             admit(database, email=MAIL, **claims)
     with pytest.raises(NotAdmitted) as unknown:
@@ -99,7 +101,8 @@ def test_who_was_ended_moved_or_given_a_role_is_so_from_the_next_run_on(
     people_keeping.give_role(meinir, Role.VERIFIER, by=by)
     people_keeping.move(meinir, "aldermere-council", by=by)
     now = still(database).standing
-    assert (now.roles, now.organisation) == ({Role.PUBLISHER, Role.VERIFIER}, "aldermere-council")
+    assert now.roles == {Role.PUBLISHER, Role.VERIFIER}
+    assert now.organisation == "aldermere-council"
     people_keeping.end(meinir, "Has left.", by=by)
     for again in (still, admit):
         with pytest.raises(NotAdmitted, match="has ended"):
@@ -109,7 +112,7 @@ def test_who_was_ended_moved_or_given_a_role_is_so_from_the_next_run_on(
 def test_unlinking_signs_out_and_an_address_does_not_link_again_by_itself(
     database: Database, meinir: str
 ) -> None:
-    verified = {"email": MAIL, "email_verified": True}
+    verified: dict[str, Any] = {"email": MAIL, "email_verified": True}
     admit(database, **verified)
     people_keeping.unlink(meinir, by=keeper(database))
     for again in (still, admit):
@@ -218,7 +221,7 @@ def test_one_address_may_set_out_so_often_and_another_is_not_held_up(database: D
 def test_sign_ins_that_succeed_do_not_count_against_an_office(
     database: Database, meinir: str
 ) -> None:
-    verified = {"email": MAIL, "email_verified": True}
+    verified: dict[str, Any] = {"email": MAIL, "email_verified": True}
     for morning in range(SETTINGS.tries * 2):
         people_sign_in.begin(ASKER, door(database))
         admit(database, iat=int(AT.timestamp()) + morning, **verified)

@@ -118,7 +118,7 @@ def test_a_known_person_is_let_in_where_they_were_going_and_signs_out_everywhere
 
     other.get_by_role("link", name="Inspections", exact=True).click()
     expect(other.get_by_role("heading", name="Sign in again")).to_be_visible()
-    window.add_cookies(list(copied))  # type: ignore[misc]
+    window.add_cookies(list(copied))  # type: ignore[arg-type]
     thief = window.new_page()
     thief.goto(app.address)
     expect(thief.get_by_text("you signed out")).to_be_visible()
