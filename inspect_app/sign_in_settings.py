@@ -128,7 +128,7 @@ def _settings(held: Mapping[str, str]) -> SignInSettings:
 
 def _issuer(held: str) -> str | None:
     parts = _parts(held)
-    if not _safe(parts) or parts.query or parts.fragment:
+    if not _safe(parts) or {"?", "#"} & set(held):
         return "it must be an https address without ? or #; http is for a provider on this machine."
     if "/.well-known/" in held:
         return "leave /.well-known/… away: it is found by itself."
