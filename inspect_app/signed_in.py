@@ -17,6 +17,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def over(summary: str) -> SignInAgain:
+    """Return the refusal of a sign-in that is over."""
+    return SignInAgain(
+        summary, "Sign in again to go on. What you typed in a case is kept and will be there."
+    )
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """Somebody acting: every service function takes one as `by`.
@@ -75,7 +82,4 @@ class SignedIn:
 
     def _check_time(self) -> None:
         if self.until is not None and self.clock() >= self.until:
-            raise SignInAgain(
-                "Your sign-in has ended.",
-                "Sign in again to go on. What you typed in a case is kept and will be there.",
-            )
+            raise over("Your sign-in has ended.")

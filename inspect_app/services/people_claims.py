@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from inspect_app.errors import NotAdmitted, SignInAgain
+from inspect_app.errors import NotAdmitted
 from inspect_app.sign_in_settings import SignInSettings
+from inspect_app.signed_in import over
 
 LONGEST = 255
 SAYS = {"iat": "since when it holds", "exp": "until when it holds"}
@@ -42,7 +43,7 @@ def checked(claims: Mapping[str, object], settings: SignInSettings, at: datetime
     issued, expires = _second(claims, "iat", settings), _second(claims, "exp", settings)
     until = min(_moment(expires), _moment(issued) + settings.longest)
     if at >= until:
-        raise over("has ended")
+        raise over("Your sign-in has ended.")
     mail = claims.get("email")
     given = mail if isinstance(mail, str) and mail.strip() else None
     verified = claims.get("email_verified") is True
@@ -53,14 +54,6 @@ def checked(claims: Mapping[str, object], settings: SignInSettings, at: datetime
         until,
         given.strip() if given and verified else None,
         given is not None and not verified,
-    )
-
-
-def over(what: str) -> SignInAgain:
-    """Return the refusal of a sign-in that is over."""
-    return SignInAgain(
-        f"Your sign-in {what}.",
-        "Sign in again to go on. What you typed in a case is kept and will be there.",
     )
 
 

@@ -17,9 +17,9 @@ from data_model.records import Person, PersonIdentity
 from inspect_app.errors import NotAdmitted
 from inspect_app.services import people, people_attempts, trail
 from inspect_app.services.people_attempts import Whom
-from inspect_app.services.people_claims import Identity, checked, over
+from inspect_app.services.people_claims import Identity, checked
 from inspect_app.sign_in_settings import SignInSettings
-from inspect_app.signed_in import SignedIn, now
+from inspect_app.signed_in import SignedIn, now, over
 
 Claims = Mapping[str, object]
 
@@ -149,7 +149,7 @@ def _as_person(session: Session, held: PersonIdentity, identity: Identity, door:
             f"If you should still have one, ask {door.settings.whom_to_ask}.",
         )
     if identity.issued <= (held.over_until or 0):
-        raise over("is over: you signed out")
+        raise over("Your sign-in is over: you signed out.")
     return replace(
         people.signed_in(session, person, door.database), clock=door.clock, until=identity.until
     )

@@ -10,7 +10,7 @@ from inspect_app.errors import NotAdmitted, NotAllowed, SignInAgain
 from inspect_app.services import people, people_sign_in
 from inspect_app.services.people_sign_in import Door
 from inspect_app.sign_in_settings import SignInSettings
-from inspect_app.signed_in import SignedIn
+from inspect_app.signed_in import SignedIn, over
 from inspect_app.ui import provider
 
 DATABASE_SETTING = "INSPECT_APP_DATABASE"
@@ -60,10 +60,7 @@ def still(who: SignedIn) -> None:
     """
     now = me()
     if now is None or now.person != who.person:
-        raise SignInAgain(
-            "You are not signed in here any more.",
-            "Sign in again to go on. What you typed in a case is kept and will be there.",
-        )
+        raise over("You are not signed in here any more.")
 
 
 def sign_in(code: str) -> None:
