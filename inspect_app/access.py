@@ -33,6 +33,7 @@ class Permission(StrEnum):
     READ_TRAIL = "read the audit trail"
     EXPORT_TRAIL = "export parts of the audit trail"
     ERASE_CASES = "erase cases whose time has come"
+    MANAGE_PEOPLE = "manage people"
     WRITE_SNAPSHOTS = "write the snapshot of all counted evidence"
 
 
@@ -101,6 +102,7 @@ TRUTH: dict[Role, Where] = {
     Role.ADMINISTRATOR: RELEASES
     | {
         Permission.READ_TRAIL: Scope.ANYWHERE,
+        Permission.MANAGE_PEOPLE: Scope.ANYWHERE,
         Permission.EXPORT_TRAIL: Scope.ANYWHERE,
         Permission.ERASE_CASES: Scope.ANYWHERE,
         Permission.WRITE_SNAPSHOTS: Scope.ANYWHERE,

@@ -26,3 +26,11 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """Someone else changed the same record; `facts` has both texts, field by field."""
+
+
+class NotAdmitted(Refusal):
+    """Whoever asks is not let in: unknown, ended, or what their provider says does not do."""
+
+
+class SignInAgain(Refusal):
+    """The sign-in is over: too old, expired, or signed out; what is typed stays where it is."""

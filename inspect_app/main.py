@@ -1,15 +1,17 @@
 """The Streamlit entry script: sign in, draw the menu, run the page."""
 
 import gc
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from data_model.wording import concerns
-from inspect_app.errors import Refusal
-from inspect_app.services import people
+from inspect_app.errors import NotAdmitted, Refusal, SignInAgain
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import session
-from inspect_app.ui.page import STYLE, Page, refusals
+from inspect_app.ui import entrance, session
+from inspect_app.ui.markup import plain
+from inspect_app.ui.page import STYLE, Page
 from pages import PAGES
 
 
@@ -20,24 +22,6 @@ def _settled() -> bool:
     gc.collect()
     gc.freeze()
     return True
-
-
-def _sign_in_page() -> None:
-    st.title("Inspection Evidence")
-    st.info(
-        "**Demonstration.** Choose one of the people of the samples. Nobody needs a password, "
-        "so this works on this machine only; each person sees what their role and organisation "
-        "allow. Places whose codes begin with X, their cases and these people are invented."
-    )
-    sample = people.sample_people(session.database())
-    roles = {p.code: ", ".join(role.english.lower() for role in p.roles) for p in sample}
-    names = {p.code: f"{p.name} — {roles[p.code]}, {p.organisation}" for p in sample}
-    with st.form("sign-in", border=False):
-        chosen = st.radio("Sign in as", list(names), format_func=names.__getitem__)
-        if st.form_submit_button("Sign in", type="primary"):
-            with refusals():
-                session.sign_in(chosen)
-                st.rerun()
 
 
 def _registered(page: Page, me: SignedIn) -> st.Page:
@@ -55,12 +39,27 @@ def _run() -> None:
     st.set_page_config(page_title="Inspection Evidence", layout="wide")
     _settled()
     st.html(STYLE)
-    me = session.me()
-    if me is None:
-        # At every address, so that a deep link still leads where it says after signing in.
-        everywhere = [st.Page(_sign_in_page, title=p.title, url_path=p.path) for p in PAGES]
-        st.navigation(everywhere, position="hidden").run()
+    try:
+        me = session.me()
+    except SignInAgain as over:
+        _everywhere(partial(entrance.again, over))
         return
+    except NotAdmitted as why:
+        _everywhere(partial(entrance.turned_away, why))
+        return
+    if me is None:
+        _everywhere(entrance.draw)
+    else:
+        _pages(me)
+
+
+def _everywhere(draw: Callable[[], None]) -> None:
+    """Draw one thing at every address, so that a deep link leads where it says afterwards."""
+    pages = [st.Page(draw, title=page.title, url_path=page.path) for page in PAGES]
+    st.navigation(pages, position="hidden").run()
+
+
+def _pages(me: SignedIn) -> None:
     registered = {page.path: _registered(page, me) for page in PAGES}
     chosen = st.navigation(list(registered.values()), position="hidden")
     with st.sidebar:
@@ -71,8 +70,9 @@ def _run() -> None:
                 label = f"**{page.title}**" if here else page.title
                 st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
         st.divider()
-        st.caption(f"Signed in as **{me.name}**, {me.organisation_name} (demonstration)")
+        st.caption(f"Signed in as **{plain(me.name)}**, {me.organisation_name}{entrance.until(me)}")
         st.button("Sign out", on_click=session.sign_out)
+    entrance.opened()
     chosen.run()
 
 

@@ -13,7 +13,7 @@ from data_model.database import Database
 from data_model.looks import Looker
 from data_model.sight import Sight, Task
 from inspect_app.access import Permission, Standing
-from inspect_app.errors import NotAllowed
+from inspect_app.errors import NotAllowed, SignInAgain
 
 FILE_HASH = 16
 
@@ -23,11 +23,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def over(summary: str) -> SignInAgain:
+    """Return the refusal of a sign-in that is over."""
+    return SignInAgain(
+        summary, "Sign in again to go on. What you typed in a case is kept and will be there."
+    )
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """Somebody acting: every service function takes one as `by`.
 
-    `via` says from which screen, command or file they act, for the trail.
+    `via` says from which screen, command or file they act, for the trail. `until` is when their
+    sign-in ends, if it does: from then on nothing is read or recorded.
     """
 
     name: str
@@ -36,6 +44,7 @@ class SignedIn:
     database: Database
     clock: Callable[[], datetime] = now
     via: str | None = None
+    until: datetime | None = None
 
     @property
     def person(self) -> str:
@@ -80,15 +89,21 @@ class SignedIn:
     def reading(self, *tasks: Task) -> Iterator[Session]:
         """Give a session for reading what the person may see, and what the tasks need.
 
-        That a case was looked at is kept before this ends.
+        That a case was looked at is kept before this ends. Raises SignInAgain once the sign-in
+        has ended.
         """
+        self._check_time()
         with self.database.reading(self.sight(*tasks)) as session:
             yield session
         looks.keep(self.database, session, self._looker)
 
     @contextmanager
     def recording(self, *tasks: Task) -> Iterator[Session]:
-        """Give a session for one transaction, which must add an audit event."""
+        """Give a session for one transaction, which must add an audit event.
+
+        Raises SignInAgain once the sign-in has ended.
+        """
+        self._check_time()
         with self.database.recording(self.sight(*tasks)) as session:
             yield session
         looks.keep(self.database, session, self._looker)
@@ -101,3 +116,7 @@ class SignedIn:
     @property
     def _looker(self) -> Looker:
         return Looker(self.person, self.acting_as, self.via, self.clock(), self.sight())
+
+    def _check_time(self) -> None:
+        if self.until is not None and self.clock() >= self.until:
+            raise over("Your sign-in has ended.")

@@ -9,6 +9,7 @@ from pages.home import home
 from pages.indicators import indicators
 from pages.inspections import inspections
 from pages.moderation import moderation
+from pages.people import people
 from pages.progress import progress
 from pages.recommendations import recommendations
 from pages.releases import releases
@@ -34,5 +35,6 @@ PAGES: tuple[Page, ...] = (
     returns,
     indicators,
     releases,
+    people,
     trail,
 )

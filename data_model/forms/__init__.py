@@ -15,6 +15,7 @@ from data_model.forms.inspections import (
     PublishedEvidenceForm,
     PublishedGradeForm,
 )
+from data_model.forms.people import IdentityForm, InvitationForm, PersonForm
 from data_model.forms.practice import AnswerForm, DisruptionForm, EpisodeForm, PerpetratorForm
 from data_model.forms.recommendations import (
     ActionForm,
@@ -49,12 +50,15 @@ __all__ = [
     "FindingForm",
     "Form",
     "FrameForm",
+    "IdentityForm",
     "InspectionForm",
+    "InvitationForm",
     "MilestoneForm",
     "NoteForm",
     "NumberForm",
     "OutcomeForm",
     "PerpetratorForm",
+    "PersonForm",
     "PointerForm",
     "ProgressForm",
     "PublishForm",

@@ -34,7 +34,7 @@ from data_model.records.inspections import (
 )
 from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
 from data_model.records.moderation import Moderation, Reading
-from data_model.records.people import Person, PersonRole
+from data_model.records.people import Person, PersonIdentity, PersonRole, SignInAttempt
 from data_model.records.places import (
     Area,
     AreaNeighbour,
@@ -112,6 +112,7 @@ __all__ = [
     "Pack",
     "Perpetrator",
     "Person",
+    "PersonIdentity",
     "PersonRole",
     "PublishedEvidence",
     "PublishedGrade",
@@ -133,6 +134,7 @@ __all__ = [
     "ReturnExplanation",
     "Scale",
     "ScaleGrade",
+    "SignInAttempt",
     "Statement",
     "TextRead",
     "Theme",

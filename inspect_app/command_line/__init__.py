@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.resources import files
 
 from data_model.database import create_database
 from inspect_app.command_line.digests import add_digest
 from inspect_app.command_line.national import add_snapshot
 from inspect_app.command_line.packing import add_pack, add_take
+from inspect_app.command_line.people import add_person
 from inspect_app.command_line.releases import add_releases, add_verify
 from inspect_app.command_line.retention import add_retention
 from inspect_app.command_line.scorecards import add_scorecard
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     add_pack(verbs)
     add_take(verbs)
     add_digest(verbs)
+    add_person(verbs)
     add_verify(verbs)
     add_trail(verbs)
     add_retention(verbs)
@@ -84,10 +85,8 @@ def _serve(asked: argparse.Namespace) -> int:
         _samples(asked)
     with opened(asked):
         pass
-    options = ["--server.address=127.0.0.1", f"--server.port={asked.port}"]
-    script = str(files("inspect_app") / "main.py")
     environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
-    command = [sys.executable, "-m", "streamlit", "run", script, *options]
+    command = [sys.executable, "-m", "inspect_app.served", str(asked.port)]
     print(f"Inspection Evidence is at http://127.0.0.1:{asked.port} (Ctrl+C ends it)", flush=True)
     try:
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603

@@ -121,7 +121,7 @@ def _need_operator(by: SignedIn) -> None:
 
 
 def _recipients(only: str | None, by: SignedIn) -> Sequence[_Recipient]:
-    query = select(Person).order_by(Person.code)
+    query = select(Person).where(Person.ended_at.is_(None)).order_by(Person.code)
     if only is not None:
         query = query.where(Person.code == only)
     with by.reading() as session:

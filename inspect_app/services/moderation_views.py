@@ -11,7 +11,7 @@ from data_model.forms import FindingForm
 from data_model.protocols import protocol
 from data_model.records import CaseFile, Inspection, Organisation, Person
 from data_model.sight import Task
-from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose, Role
+from data_model.vocabulary import CaseStatus, InspectionStatus, ReadingPurpose
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, Refusal
 from inspect_app.services.case_access import find, own_reading, writes
@@ -35,7 +35,7 @@ from inspect_app.services.readings import (
     team_of,
     unfit,
 )
-from inspect_app.services.reference import all_themes, person_name
+from inspect_app.services.reference import all_themes, person_name, reads_cases
 from inspect_app.signed_in import SignedIn
 
 NOT_LED = "You do not lead inspection {}."
@@ -218,12 +218,7 @@ def _could_join(session: Session, team: Team) -> dict[str, str]:
     people = session.scalars(
         select(Person).options(selectinload(Person.roles)).order_by(Person.name)
     )
-    reading = {Role.INSPECTOR, Role.LEAD_INSPECTOR}
-    return {
-        person.code: person.name
-        for person in people
-        if person.code not in team and reading & {role.role for role in person.roles}
-    }
+    return {p.code: p.name for p in people if p.code not in team and reads_cases(p)}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""People: who may sign in for the demonstration, and what someone's standing is."""
+"""People: whose name somebody acts under, with what standing; and the demonstration's people."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from data_model.records import InspectionReader, Organisation, Person
 from data_model.vocabulary import Role
 from inspect_app.access import Standing
 from inspect_app.errors import NotFound
+from inspect_app.services import demonstration
 from inspect_app.services.reference import body_name
 from inspect_app.signed_in import SignedIn
 
@@ -27,12 +28,13 @@ class SamplePerson:
 
 
 def sample_people(database: Database) -> list[SamplePerson]:
-    """Return the people of the samples; nobody else can sign in without a provider."""
+    """Return the people of the samples; raises NotAllowed where there is no demonstration."""
     with database.reading() as session:
+        demonstration.check(session)
         rows = session.execute(
             select(Person, Organisation)
             .join(Organisation, Person.organisation == Organisation.code)
-            .where(Person.demonstration)
+            .where(Person.demonstration, Person.ended_at.is_(None))
             .order_by(Person.code)
         )
         return [
@@ -44,30 +46,37 @@ def sample_people(database: Database) -> list[SamplePerson]:
 
 
 def sign_in(code: str, database: Database) -> SignedIn:
-    """Return the sample person signed in; raises NotFound for anyone else."""
+    """Return the sample person signed in; raises NotFound for anyone else.
+
+    Raises NotAllowed where the database has people of flesh and blood.
+    """
     with database.reading() as session:
+        demonstration.check_people(session)
         person = session.get(Person, code)
-        if person is None or not person.demonstration:
+        if person is None or not person.demonstration or person.ended_at is not None:
             raise NotFound(
                 f"There is no sample person {code!r}.",
                 "Choose one of the people on the sign-in screen.",
             )
-        organisation = session.get_one(Organisation, person.organisation)
-        standing = _standing(session, person, organisation)
-    return SignedIn(person.name, body_name(organisation), standing, database)
+        return signed_in(session, person, database)
 
 
 def acting(code: str, database: Database) -> SignedIn:
     """Return anybody of ours as they would act, for whoever runs the command line for them.
 
-    Raises NotFound for somebody who is no person of ours.
+    Raises NotFound for somebody who is no person of ours, or is one no longer.
     """
     with database.reading() as session:
         person = session.get(Person, code)
-        if person is None:
+        if person is None or person.ended_at is not None:
             raise NotFound(f"There is no person {code!r}.", "Give the code of a reader.")
-        organisation = session.get_one(Organisation, person.organisation)
-        standing = _standing(session, person, organisation)
+        return signed_in(session, person, database)
+
+
+def signed_in(session: Session, person: Person, database: Database) -> SignedIn:
+    """Return a person as they act, with the standing that our records give them now."""
+    organisation = session.get_one(Organisation, person.organisation)
+    standing = _standing(session, person, organisation)
     return SignedIn(person.name, body_name(organisation), standing, database)
 
 

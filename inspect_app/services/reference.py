@@ -316,8 +316,9 @@ def check_known(session: Session, kind: type[Record], codes: Iterable[str], what
 
 
 def reads_cases(person: Person) -> bool:
-    """Return whether somebody holds a role that reads cases."""
-    return any(role.role in {Role.INSPECTOR, Role.LEAD_INSPECTOR} for role in person.roles)
+    """Return whether somebody holds a role that reads cases, and has not left."""
+    here = person.ended_at is None
+    return here and any(role.role in {Role.INSPECTOR, Role.LEAD_INSPECTOR} for role in person.roles)
 
 
 def _names(session: Session, kind: type[Framework] | type[Scale] | type[Theme]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from data_model.records import CaseFile, Erasure, Inspection
 from data_model.trail_check import ERASED
 from data_model.vocabulary import BodyRole, InspectionStatus
 from inspect_app.access import Permission
-from inspect_app.errors import NotAllowed, NotFound, Refusal
+from inspect_app.errors import NotFound, Refusal
 from inspect_app.services import trail
 from inspect_app.services.reference import person_name
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow import Part, barred
+from inspect_app.workflow import Part, keep_apart
 
 SHORTEST_REASON = 10
 
@@ -118,9 +118,7 @@ def erase(inspection: str, *, by: SignedIn) -> int:
 
 def _check_apart(asked: Erasure, by: SignedIn) -> None:
     parts = {Part.ASKER} if asked.asked_by == by.person else set[Part]()
-    why = barred(Part.ERASER, parts)
-    if why:
-        raise NotAllowed(f"{why}.", "Ask a colleague whose role allows it.")
+    keep_apart(Part.ERASER, parts, "Ask a colleague whose role allows it.")
 
 
 def _due(session: Session, inspection: str, by: SignedIn) -> Kept:

@@ -36,11 +36,12 @@ from data_model.vocabulary import BodyRole, InspectionStatus, Role, Symbol
 from inspect_app.access import Standing
 from inspect_app.errors import Refusal
 from inspect_app.services import reference_shipped, sample_story, trail
+from inspect_app.services.demonstration import LOADED, SAMPLES
 from inspect_app.services.inspections import ENGLAND_AND_WALES
 from inspect_app.signed_in import SignedIn, now
 from inspect_app.workbooks.national import CHILD_POPULATION
 
-BEGUN, LOADED = "samples.begun", "samples.loaded"
+BEGUN = "samples.begun"
 FIRST_DAY = datetime(2023, 1, 3, 9, 0, tzinfo=UTC)
 ONS_ESTIMATES = "ONS mid-year estimates"
 DFE_FACTORS = f"Department for Education, Children in need 2025, table C3; {ONS_ESTIMATES}"
@@ -107,7 +108,7 @@ def _say_loaded(database: Database) -> None:
             select(AuditEvent.happened_at).order_by(AuditEvent.number.desc()).limit(1)
         ).one()
         by = replace(_setter(database), clock=lambda: last)
-        trail.note(session, by, LOADED, "samples")
+        trail.note(session, by, LOADED, SAMPLES)
 
 
 def _count(session: Session, column: object) -> int:

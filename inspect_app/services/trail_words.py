@@ -76,6 +76,16 @@ ACTIONS = {
     "cases.erased": "Cases erased",
     "erasure.asked": "Erasing of cases asked for",
     "trail.exported": "Part of the trail exported",
+    "person.added": "Person added",
+    "person.role_given": "Role given",
+    "person.role_taken": "Role taken away",
+    "person.moved": "Person moved to another organisation",
+    "person.invited": "Person invited to sign in by their address",
+    "person.linked": "Identity of a person linked",
+    "person.unlinked": "Identity of a person forgotten",
+    "person.ended": "Account ended",
+    "person.signed_in": "Signed in",
+    "person.signed_out": "Signed out",
 }
 
 

@@ -30,6 +30,7 @@ def standing(case_id: int, drawn: int, me: SignedIn) -> None:
     the case that the sheet shows.
     """
     with refusals(), st.container(border=True, key="standing"):
+        session.still(me)
         case = cases.view(case_id, by=me)
         if not case.writes:
             st.markdown("**This reading is submitted.** Open the case again to see it.")

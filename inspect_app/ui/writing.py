@@ -16,6 +16,7 @@ from inspect_app.services import cases, keeping
 from inspect_app.services.case_tree import same, value_at
 from inspect_app.services.cases import CaseValue
 from inspect_app.signed_in import SignedIn
+from inspect_app.ui import session
 from inspect_app.ui.kept_text import Kept
 
 Read = Callable[[], Mapping[str, Any]]
@@ -71,6 +72,7 @@ class Writing:
         """Return what keeps the text of a field while it is typed."""
 
         def keep(text: str, seen: str) -> Kept:
+            session.still(self.me)
             kept = keeping.keep(self.case.id, path, text, seen, by=self.me)
             self.kept_at = kept.at
             held = _text(kept.value)

@@ -8,7 +8,7 @@ from inspect_app.errors import NotAllowed
 
 
 class Part(StrEnum):
-    """What somebody is to one case, one recommendation, one return or one release."""
+    """What somebody is to one case, recommendation, return, release or account."""
 
     FIRST_READER = "its first reader"
     SECOND_READER = "its second reader"
@@ -25,8 +25,10 @@ class Part(StrEnum):
     WRITER = "a writer of what is in it"
     ERASER = "who erases it"
     ASKER = "who asked for it to be erased"
-    RAISER = "who gives the role"
-    RAISED = "who gets the role"
+    HOLDER = "whose account it is"
+    ROLE_GIVER = "who gives it a role or moves it"
+    CASE_READER = "a reader of cases"
+    ADMINISTRATOR = "an administrator"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Apart:
 
 
 READ_ALREADY = "They read this case already"
+ADMINISTRATORS_READ_NO_CASE = "Whoever looks after accounts reads no cases"
 LEAD_DECIDES = "The lead sees every reading and decides where they differ, so cannot be one more"
 APART: tuple[Apart, ...] = (
     Apart(
@@ -92,7 +95,14 @@ APART: tuple[Apart, ...] = (
         "Whoever wrote something in a release cannot approve it",
     ),
     Apart("erasure", Part.ERASER, Part.ASKER, "Whoever asked for an erasure cannot carry it out"),
-    Apart("person", Part.RAISER, Part.RAISED, "Nobody gives a role to themselves"),
+    Apart(
+        "account",
+        Part.ROLE_GIVER,
+        Part.HOLDER,
+        "Nobody gives themselves a role or another organisation",
+    ),
+    Apart("account", Part.CASE_READER, Part.ADMINISTRATOR, ADMINISTRATORS_READ_NO_CASE),
+    Apart("account", Part.ADMINISTRATOR, Part.CASE_READER, ADMINISTRATORS_READ_NO_CASE),
 )
 """Independence, part by part (moderation is blind and nobody marks their own work)."""
 

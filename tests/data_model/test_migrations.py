@@ -202,3 +202,28 @@ def test_the_way_back_from_claims_keeps_what_the_earlier_version_held(
         assert list(titles) == ["An audit", "An audit"]
     migrate(first)
     open_database(first.url.render_as_string(hide_password=False)).close()
+
+
+LEFT = (
+    "UPDATE person SET ended_at = '2026-03-01 12:00:00+00:00', ended_by = 'somebody'",
+    "INSERT INTO person_role (person, role) VALUES ('reader', 'inspector')",
+    "INSERT INTO person_identity (person, issuer, subject, linked_at, linked_by) "
+    "VALUES ('reader', 'https://login.example', 's', '2026-03-01 12:00:00+00:00', 'somebody')",
+)
+
+
+def test_people_of_before_stay_and_who_left_does_not_come_back_in_by_the_way_back(
+    first: Database,
+) -> None:
+    migrate(first)
+    with first.writing.begin() as connection:
+        held = connection.execute(text("SELECT code, ended_at, invited_at FROM person")).all()
+        assert [tuple(row) for row in held] == [("reader", None, None)]
+        for statement in LEFT:
+            connection.execute(text(statement))
+    migrate(first, "0007")
+    with first.plain.connect() as connection:
+        assert list(connection.execute(text("SELECT code FROM person")).scalars()) == ["reader"]
+        assert connection.execute(text("SELECT COUNT(*) FROM person_role")).scalar() == 0
+    migrate(first)
+    open_database(first.url.render_as_string(hide_password=False)).close()

@@ -73,6 +73,7 @@ def test_help_reads_well_as_people_run_it(tmp_path: Path) -> None:
         "pack",
         "take",
         "digest",
+        "person",
         "--database",
     ):
         assert verb in said.stdout

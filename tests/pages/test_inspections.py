@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from data_model.forms import FindingForm
 from data_model.vocabulary import CaseKind, CaseStatus, InspectionKind, InspectionStatus, NotGraded
 from inspect_app.services import cases, inspections
-from inspect_app.ui import session
+from inspect_app.ui import provider
 from tests.support.screen import Opener, SignIn, labelled, links, said
 
 READ, AGREED = "CWM-2026-NCPI", "ALD-2025-JTAI"
@@ -38,7 +38,7 @@ def test_the_list_opens_for_those_who_read_inspections(open_page: Opener, person
 def test_the_list_does_not_open_for_an_administrator(open_page: Opener) -> None:
     app = open_page("inspections", "ben-administrator")
     assert "does not allow you to read inspections" in said(app)
-    assert set(links(app)) == {"Home", "Releases", "Trail"}
+    assert set(links(app)) == {"Home", "People", "Releases", "Trail"}
 
 
 def test_a_deep_link_right_after_the_start_leads_to_the_sign_in(open_page: Opener) -> None:
@@ -51,7 +51,7 @@ def test_after_signing_in_a_deep_link_leads_where_it_says(
     open_page: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # AppTest has no browser, so nothing that asks has an address.
-    monkeypatch.setattr(session, "served_to_this_machine_only", lambda: True)
+    monkeypatch.setattr(provider, "this_machine_only", lambda: True)
     app = open_page("inspections", inspection=AGREED)
     labelled(app.radio, "Sign in as").set_value("priya-lead")
     press(app, "Sign in")

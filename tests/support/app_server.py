@@ -23,6 +23,7 @@ class App:
     database: str
     port: int = field(default_factory=lambda: _free_port())
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -32,7 +33,7 @@ class App:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(self.port)]
-        environment = {**os.environ, "INSPECT_APP_DATABASE": self.database}
+        environment = {**os.environ, **self.settings, "INSPECT_APP_DATABASE": self.database}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         _wait(self.address, self.process)
 
@@ -70,14 +71,14 @@ def _stop(process: subprocess.Popen[bytes], signal: int) -> None:
     process.wait(timeout=PATIENCE)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes], path: str = "/_stcore/health") -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
             message = f"the app ended with exit code {process.returncode}"
             raise RuntimeError(message)
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()  # noqa: S310
+            urllib.request.urlopen(f"{address}{path}", timeout=2).close()  # noqa: S310
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
