@@ -1,9 +1,10 @@
 """The snapshot of counted evidence: Parquet files by area, rewritten only where it changed."""
 
 import hashlib
+import io
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 from data_model.frames import FRAMES
 from data_model.reading import counted_frames
 from data_model.records import AuditEvent, CountedVersion
-from inspect_app.errors import Refusal
+from inspect_app.errors import NotNow, Refusal
 
 VERSIONS_KEPT = 3
 COLUMNS = hashlib.sha256(repr(FRAMES).encode()).hexdigest()[:8]
@@ -87,15 +88,34 @@ def _holds(place: Path, name: str) -> bool:
 
 def _write(session: Session, area: str, place: Path) -> None:
     """Write one area's frames beside their place and move them in whole."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
-    for name, frame in counted_frames(session, area).items():
-        frame.write_parquet(fresh / f"{name}.parquet")
+    frames = counted_frames(session, area)
     try:
-        fresh.rename(place)
-    except OSError:
-        shutil.rmtree(fresh)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
+        _fill(fresh, frames, place)
+    except OSError as problem:
+        raise NotNow(
+            "The counted evidence could not be laid out for reading: "
+            f"{problem.strerror or problem}.",
+            f"The folder {place.parent} needs room, and the right to write there. Nothing that "
+            "was recorded is lost; ask again once that is mended.",
+            folder=str(place.parent),
+        ) from problem
     _drop_older(place.parent)
+
+
+def _fill(fresh: Path, frames: Mapping[str, pl.DataFrame], place: Path) -> None:
+    """Write frames into a folder and move it to its place; somebody else may have been first."""
+    try:
+        for name, frame in frames.items():
+            # Polars says in words of its own that a disk is full; the file system says OSError.
+            data = io.BytesIO()
+            frame.write_parquet(data)
+            (fresh / f"{name}.parquet").write_bytes(data.getvalue())
+        if not place.is_dir():
+            fresh.rename(place)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _drop_older(folder: Path) -> None:

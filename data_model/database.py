@@ -4,27 +4,37 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent
+from data_model.troubles import in_words
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 30_000
+PATIENCE = 3
+"""For how many seconds a server that was there is asked again before a person is told."""
+
+OVERFLOW = 15
+"""With the pool's five, 20 connections for reading and 20 for writing: two processes of the app
+stay under the 100 that PostgreSQL allows where nobody said otherwise."""
+
 FILES_SETTING = "INSPECT_APP_FILES"
 SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
@@ -45,8 +55,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one moment; it cannot be committed, so it keeps nothing."""
-        with Session(self.plain, expire_on_commit=False) as session:
+        """Give a session that sees one moment; it cannot be committed, so it keeps nothing.
+
+        Raises NotNow where the database cannot be read at this moment.
+        """
+        with in_words(), Session(self.plain, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
             yield session
 
@@ -56,9 +69,9 @@ class Database:
 
         Writers queue: SQLite begins immediately, PostgreSQL takes one advisory lock, so
         the audit chain has one order. Raises UnrecordedChangeError at the end if records
-        changed and no audit event was added.
+        changed and no audit event was added, NotNow where the database or its disk cannot.
         """
-        with Session(self.writing, expire_on_commit=False, autoflush=True) as session:
+        with in_words(), Session(self.writing, expire_on_commit=False, autoflush=True) as session:
             event.listen(session, "after_flush", _remember_changes)
             with session.begin():
                 if self.url.get_backend_name() == "postgresql":
@@ -143,7 +156,25 @@ def _connect(address: str, *, create: bool = False) -> Database:
     except SQLAlchemyError as problem:
         database.close()
         raise _cannot_open(url, str(problem.__cause__ or problem).strip().splitlines()[0]) from None
+    if url.get_backend_name() == "postgresql":
+        # Only from now on: an address that is wrong is said at once.
+        for engine in (writing, plain):
+            event.listen(engine, "do_connect", _connect_patiently)
     return database
+
+
+def _connect_patiently(
+    dialect: Dialect, _record: object, given: tuple[Any, ...], named: dict[str, Any]
+) -> Any:
+    """Connect again to a server that is being started again, before anybody is told anything."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return dialect.connect(*given, **named)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _parsed(address: str) -> URL:
@@ -240,7 +271,8 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
+        engine = create_engine(url, pool_pre_ping=True, max_overflow=OVERFLOW)
+        return engine.execution_options(isolation_level=level)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)

@@ -26,3 +26,7 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """Someone else changed the same record; `facts` has both texts, field by field."""
+
+
+class NotNow(Refusal):
+    """The database or its disk cannot do this at this moment; nothing is wrong with the request."""

@@ -5,7 +5,6 @@ import gc
 import streamlit as st
 
 from data_model.wording import concerns
-from inspect_app.errors import Refusal
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
@@ -76,7 +75,5 @@ def _run() -> None:
     chosen.run()
 
 
-try:
+with refusals():
     _run()
-except Refusal as problem:
-    st.error(f"**{problem.summary}**\n\n{problem.advice}")
