@@ -1,4 +1,4 @@
-"""The database cannot, for now: full, read only, out of reach or too busy; said so that one can act.
+"""The database cannot, for now: full, read only, out of reach, too busy; said so one can act.
 
 A trouble is never caught to go on as if nothing had been: the transaction is undone, and the
 person is told in a sentence. Everything that is not one of these is a bug and stays one.
@@ -61,7 +61,7 @@ IN_POSTGRES: dict[str, Said] = {
     "57P03": AWAY,
     "57P05": AWAY,
 }
-"""By SQLSTATE, as PostgreSQL's documentation lists them in appendix A; class 08 is a lost connection."""
+"""By SQLSTATE, from appendix A of PostgreSQL's documentation; class 08 is a lost connection."""
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 So what stands afterwards is the work of whole turns or it is not, and which turn was the last.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,12 +25,13 @@ from data_model.vocabulary import Delivery, ReadingPurpose
 from inspect_app.services import cases, intake, keeping, moderation, people, steps
 from inspect_app.services.readings import subject
 from inspect_app.services.steps import Which
-from inspect_app.signed_in import SignedIn
+from inspect_app.signed_in import SignedIn, now
 from inspect_app.workflow import Axis
 from tests.support import packs
 from tests.support.cases import INSPECTION, LEAD, READER, begun, complete, findings, submitted
 from tests.support.recommending import CODE, COUNCIL, accepted
 
+Clock = Callable[[], datetime]
 TYPED, SAVED, ASKED, *FILED = (f"CWM-F{number}" for number in range(1, 7))
 SECOND, DIRECTOR = "rhodri-inspector", "joanna-director"
 ANSWER = f"{CODE} {COUNCIL}"
@@ -46,7 +47,7 @@ class Deed:
     """Something that is done turn after turn, and how to see which turn was the last."""
 
     name: str
-    act: Callable[[Database, int], object]
+    act: Callable[..., object]
     stands: Callable[[Session], int]
 
 
@@ -62,17 +63,18 @@ def prepare(address: str) -> None:
     database = open_database(address)
     reader = _by(READER, database)
     for reference in (TYPED, SAVED, *FILED):
-        begun(reader, reference=reference, **_written(reader, 0))
+        begun(reader, reference=reference, **written(reader, 0))
     submitted(reader, reference=ASKED)
     accepted(lambda code: _by(code, database))
     database.close()
 
 
-def _by(code: str, database: Database) -> SignedIn:
-    return people.acting(code, database)
+def _by(code: str, database: Database, clock: Clock = now) -> SignedIn:
+    return replace(people.acting(code, database), clock=clock)
 
 
-def _written(by: SignedIn, number: int) -> dict[str, Any]:
+def written(by: SignedIn, number: int) -> dict[str, Any]:
+    """Return the parts of a case in which a turn is written."""
     scope = [found["theme"] for found in complete(by).model_dump(mode="json")["findings"]]
     said = {name: turn(number) for name in ("reason", "strengths", "weaknesses")}
     held = [
@@ -89,7 +91,8 @@ def _case(session: Session, reference: str) -> CaseFile:
     return session.scalars(held).one()
 
 
-def _id(database: Database, reference: str) -> int:
+def case_id(database: Database, reference: str) -> int:
+    """Return the number of a case."""
     with database.reading() as session:
         return _case(session, reference).id
 
@@ -98,15 +101,20 @@ def _one(name: str, said: set[str]) -> int:
     """Return the turn that every place names; raises HalfAppliedError where they differ."""
     if len(said) != 1:
         raise HalfAppliedError(f"{name}: {sorted(said)}")
-    return int(said.pop().removeprefix("Turn ").removesuffix("."))
+    return turn_of(said.pop())
 
 
-def _type(database: Database, number: int) -> None:
-    case = _id(database, TYPED)
+def turn_of(text: str | None) -> int:
+    """Return the turn that a text names."""
+    return int((text or turn(0)).split()[1].removesuffix("."))
+
+
+def _type(database: Database, number: int, clock: Clock = now) -> None:
+    case = case_id(database, TYPED)
     kept = keeping.keep_all(
         case,
         {path: (turn(number - 1), turn(number)) for path in ("summary", "T2.reason")},
-        by=_by(READER, database),
+        by=_by(READER, database, clock),
     )
     if any(each.clash for each in kept.values()):
         raise HalfAppliedError(f"a text that was kept is not there: {kept}")
@@ -118,10 +126,10 @@ def _typed(session: Session) -> int:
     return _one("typing", said)
 
 
-def _save(database: Database, number: int) -> None:
-    by = _by(READER, database)
-    case = cases.view(_id(database, SAVED), by=by)
-    form = complete(by, reference=SAVED, **_written(by, number))
+def _save(database: Database, number: int, clock: Clock = now) -> None:
+    by = _by(READER, database, clock)
+    case = cases.view(case_id(database, SAVED), by=by)
+    form = complete(by, reference=SAVED, **written(by, number))
     cases.save(case.id, case.version, form, by=by)
 
 
@@ -144,8 +152,8 @@ def _count(session: Session, action: str, reference: str) -> int:
     return len(_noted(session, action, subject(_case(session, reference))))
 
 
-def _moderate(database: Database, number: int) -> None:
-    case, lead = _id(database, ASKED), _by(LEAD, database)
+def _moderate(database: Database, number: int, clock: Clock = now) -> None:
+    case, lead = case_id(database, ASKED), _by(LEAD, database, clock)
     if number % 2:
         moderation.ask(case, SECOND, ReadingPurpose.SECOND, by=lead)
     else:
@@ -161,10 +169,10 @@ def _moderated(session: Session) -> int:
     return done
 
 
-def _step(database: Database, number: int) -> None:
+def _step(database: Database, number: int, clock: Clock = now) -> None:
     sent = {"to": DELIVERY[number % 2], "reason": turn(number)}
     which = Which(CODE, COUNCIL)
-    steps.step(which, Axis.DELIVERY, checked(StepForm, sent), by=_by(DIRECTOR, database))
+    steps.step(which, Axis.DELIVERY, checked(StepForm, sent), by=_by(DIRECTOR, database, clock))
 
 
 def _stepped(session: Session) -> int:
@@ -184,18 +192,18 @@ def _stepped(session: Session) -> int:
     return number
 
 
-def filled(database: Database, number: int) -> bytes:
+def filled(database: Database, number: int, clock: Clock = now) -> bytes:
     """Return a workbook of the reader's drafts with a turn written into three of them."""
-    book = packs.opened(intake.pack(INSPECTION, by=_by(READER, database)))
+    book = packs.opened(intake.pack(INSPECTION, by=_by(READER, database, clock)))
     for reference in FILED:
         row = packs.row_of(book, "Cases", reference)
         packs.write(book, "Cases", row, Summary_of_the_case=turn(number))
     return packs.saved(book)
 
 
-def _file(database: Database, number: int) -> None:
-    data = filled(database, number)
-    intake.take("pack.xlsx", data, by=_by(READER, database), all_or_nothing=True)
+def _file(database: Database, number: int, clock: Clock = now) -> None:
+    data = filled(database, number, clock)
+    intake.take("pack.xlsx", data, by=_by(READER, database, clock), all_or_nothing=True)
 
 
 def _filed(session: Session) -> int:
@@ -228,8 +236,3 @@ def stand(database: Database) -> dict[str, int]:
     """Return the last turn of each deed; raises HalfAppliedError where a turn is half there."""
     with database.reading() as session:
         return {name: deed.stands(session) for name, deed in DEEDS.items()}
-
-
-def said(stands: dict[str, int]) -> str:
-    """Return where every deed stands, in a line."""
-    return json.dumps(stands)
