@@ -70,10 +70,10 @@ def fill_the_disk(held: Place, _asked: argparse.Namespace) -> None:
 
 def restart(held: Place, asked: argparse.Namespace) -> None:
     """Start PostgreSQL again and again while people write."""
-    if held.server is None:
+    if held.cluster is None:
         return
     found = restarts.run(
-        held.server, with_samples(held), writers=16, restarts=asked.restarts, pause=3
+        held.cluster, with_samples(held), writers=16, restarts=asked.restarts, pause=3
     )
     print(
         f"{held.kind}: {asked.restarts} restarts under 16 writers: {found.saves} saves, none lost; "

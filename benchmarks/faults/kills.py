@@ -24,6 +24,7 @@ from benchmarks.faults.places import FORKS, Place, forked
 from data_model.database import open_database
 from inspect_app.errors import NotNow, Refusal
 from inspect_app.services import people, trail
+from tests.support.postgres_cluster import processes
 
 LONGEST = {"writes": 0.12, "intake": 0.8}
 """For how many seconds at most a process may work before it is killed, by what it does."""
@@ -122,13 +123,13 @@ def kill_it(process: int) -> None:
 
 def harms_of(place: Place, address: str) -> dict[str, Harm]:
     """Return the ways to do harm on this kind of database, by name."""
-    held, server = {"the app": kill_it}, place.server
+    held, server = {"the app": kill_it}, place.cluster
     if server is None:
         return held
     name = make_url(address).database or ""
 
     def one_connection(_process: int) -> None:
-        for process in server.processes(name)[:1]:
+        for process in processes(server.server, name)[:1]:
             os.kill(process, signal.SIGKILL)
 
     def whole_server(_process: int) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 from data_model.database import create_database
-from tests.support.postgres_cluster import Cluster, cluster
+from tests.support.postgres import Server
+from tests.support.postgres_cluster import Cluster, cluster, wait_until_alone
 
 KINDS = ("sqlite", "postgresql")
 FORKS = multiprocessing.get_context("forkserver")
@@ -25,7 +26,8 @@ class Place:
     """Where one kind of database is made, copied and let go of."""
 
     folder: Path
-    server: Cluster | None = None
+    server: Server | None = None
+    cluster: Cluster | None = None
     made: int = field(default=0)
 
     @property
@@ -37,7 +39,7 @@ class Place:
         """Return the address of a new database: empty, or with all that a template holds."""
         self.made += 1
         if self.server:
-            return self.server.server.new_database(template)
+            return self.server.new_database(template)
         file = self.folder / f"{self.made}.db"
         if template:
             shutil.copy(make_url(template).database or "", file)
@@ -46,7 +48,7 @@ class Place:
     def drop(self, address: str) -> None:
         """Let go of a database."""
         if self.server:
-            self.server.server.drop(address)
+            self.server.drop(address)
         else:
             for file in self.folder.glob(f"{Path(make_url(address).database or '').name}*"):
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
@@ -54,7 +56,7 @@ class Place:
     def settle(self, address: str) -> None:
         """Wait until what a killed process had asked of the database is done, or undone."""
         if self.server:
-            self.server.wait_until_alone(make_url(address).database or "")
+            wait_until_alone(self.server, make_url(address).database or "")
 
 
 @contextmanager
@@ -64,8 +66,8 @@ def place(kind: str) -> Iterator[Place]:
         if kind == "sqlite":
             yield Place(Path(folder))
             return
-        with cluster() as server:
-            yield Place(Path(folder), server)
+        with cluster() as held:
+            yield Place(Path(folder), held.server, held)
 
 
 def forked(work: Callable[..., object], *given: Any) -> ForkServerProcess:

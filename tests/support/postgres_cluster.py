@@ -80,8 +80,9 @@ class Cluster:
         until = time.monotonic() + PATIENCE
         while _in_use(self.data) and time.monotonic() < until:
             time.sleep(0.02)
-        # Where nobody reaps the killed process, its note would seem to be of a living one.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Where nobody reaps the killed process, its notes would seem to be of a living one.
+        for note in (self.data / "postmaster.pid", self.place / f".s.PGSQL.{self.port}.lock"):
+            note.unlink(missing_ok=True)
 
     def _first(self) -> int:
         return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
@@ -102,25 +103,27 @@ class Cluster:
         """Let a replica take writes."""
         run(self.binaries, self.place, "pg_ctl", "promote", "-w", "-D", str(self.data))
 
-    def processes(self, database: str) -> list[int]:
-        """Return the server's processes that serve a database, but for the one that asks."""
-        query = (
-            "SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
-        )
-        with psycopg.connect(
-            host=str(self.place), port=self.port, user="postgres", dbname="postgres"
-        ) as connection:
-            return [pid for (pid,) in connection.execute(query, [database])]
 
-    def wait_until_alone(self, database: str) -> None:
-        """Wait until whatever a killed client had asked for is done, or undone."""
-        until = time.monotonic() + PATIENCE
-        while self.processes(database):
-            if time.monotonic() > until:
-                message = f"somebody still uses {database}"
-                raise RuntimeError(message)
-            time.sleep(0.005)
+def processes(server: Server, database: str) -> list[int]:
+    """Return the server's processes that serve a database for somebody."""
+    query = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND backend_type = %s"
+    with psycopg.connect(
+        host=server.host, port=server.port, user="postgres", dbname="postgres"
+    ) as connection:
+        return [pid for (pid,) in connection.execute(query, [database, "client backend"])]
+
+
+def wait_until_alone(server: Server, database: str, there: int = 0) -> None:
+    """Wait until what a killed client had asked for is done, or undone.
+
+    `there` is how many others have the database open all the while.
+    """
+    until = time.monotonic() + PATIENCE
+    while len(processes(server, database)) > there:
+        if time.monotonic() > until:
+            message = f"somebody still uses {database}"
+            raise RuntimeError(message)
+        time.sleep(0.005)
 
 
 def _in_use(data: Path) -> bool:
