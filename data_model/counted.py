@@ -4,7 +4,8 @@ import hashlib
 import io
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,33 +90,50 @@ def _holds(place: Path, name: str) -> bool:
 def _write(session: Session, area: str, place: Path) -> None:
     """Write one area's frames beside their place and move them in whole."""
     frames = counted_frames(session, area)
-    try:
+    with _room(place.parent):
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
-        _fill(fresh, frames, place)
+        try:
+            for name, frame in frames.items():
+                (fresh / f"{name}.parquet").write_bytes(_parquet(frame))
+            if not place.is_dir():
+                fresh.rename(place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    _drop_older(place.parent)
+
+
+def put_beside(frame: pl.DataFrame, place: Path) -> None:
+    """Write what was worked out from a snapshot into it, whole or not at all."""
+    with _room(place.parent):
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
+            fresh.write(_parquet(frame))
+        Path(fresh.name).rename(place)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """Return a frame as a Parquet file.
+
+    Where Polars itself writes to a full disk, it raises an error of its own and no OSError.
+    """
+    data = io.BytesIO()
+    frame.write_parquet(data)
+    return data.getvalue()
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a folder of snapshots cannot be written."""
+    try:
+        yield
     except OSError as problem:
         raise NotNow(
             "The counted evidence could not be laid out for reading: "
             f"{problem.strerror or problem}.",
-            f"The folder {place.parent} needs room, and the right to write there. Nothing that "
-            "was recorded is lost; ask again once that is mended.",
-            folder=str(place.parent),
+            f"The folder {folder} needs room, and the right to write there. Nothing that was "
+            "recorded is lost; ask again once that is mended.",
+            folder=str(folder),
         ) from problem
-    _drop_older(place.parent)
-
-
-def _fill(fresh: Path, frames: Mapping[str, pl.DataFrame], place: Path) -> None:
-    """Write frames into a folder and move it to its place; somebody else may have been first."""
-    try:
-        for name, frame in frames.items():
-            # Polars says in words of its own that a disk is full; the file system says OSError.
-            data = io.BytesIO()
-            frame.write_parquet(data)
-            (fresh / f"{name}.parquet").write_bytes(data.getvalue())
-        if not place.is_dir():
-            fresh.rename(place)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _drop_older(folder: Path) -> None:

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent
+from data_model.replica import Replica
 from data_model.troubles import in_words
 from inspect_app.errors import Refusal
 
@@ -36,6 +37,9 @@ OVERFLOW = 15
 stay under the 100 that PostgreSQL allows where nobody said otherwise."""
 
 FILES_SETTING = "INSPECT_APP_FILES"
+READING_SETTING = "INSPECT_APP_DATABASE_READING"
+"""The address of a PostgreSQL replica, which serves what scorecards are read from."""
+
 SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
 DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
@@ -52,14 +56,18 @@ class Database:
     url: URL
     writing: Engine
     plain: Engine
+    replica: Replica | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self, *, counted: bool = False) -> Iterator[Session]:
         """Give a session that sees one moment; it cannot be committed, so it keeps nothing.
 
+        What is `counted` may be read from the replica, if there is one and it has followed.
         Raises NotNow where the database cannot be read at this moment.
         """
-        with in_words(), Session(self.plain, expire_on_commit=False) as session:
+        elsewhere = counted and self.replica is not None and self.replica.may_serve()
+        engine = self.replica.engine if self.replica and elsewhere else self.plain
+        with in_words(), Session(engine, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
             yield session
 
@@ -79,11 +87,15 @@ class Database:
                 yield session
                 session.flush()
                 _refuse_unrecorded(session)
+        if self.replica:
+            self.replica.remember(self.writing)
 
     def close(self) -> None:
         """Let go of every connection."""
         self.writing.dispose()
         self.plain.dispose()
+        if self.replica:
+            self.replica.engine.dispose()
 
     @property
     def snapshots(self) -> Path:
@@ -114,6 +126,9 @@ def open_database(address: str) -> Database:
     if found != expected:
         database.close()
         raise _wrong_version(database.url, found, expected)
+    elsewhere = os.environ.get(READING_SETTING)
+    if elsewhere and database.url.get_backend_name() == "postgresql":
+        return replace(database, replica=Replica(_engine(_parsed(elsewhere), writes=False)))
     return database
 
 

@@ -53,9 +53,9 @@ class SignedIn:
             )
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Give a session for reading."""
-        with self.database.reading() as session:
+    def reading(self, *, counted: bool = False) -> Iterator[Session]:
+        """Give a session for reading; what is `counted` may come from a replica."""
+        with self.database.reading(counted=counted) as session:
             yield session
 
     @contextmanager

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,13 +86,15 @@ def read_only(folder: Path) -> Iterator[None]:
 FAULTS = {"full": full, "read only": read_only}
 
 
-def try_all(database: Database, turns: dict[str, int], most: int = 400) -> dict[str, str]:
+def try_all(
+    database: Database, turns: dict[str, int], names: Sequence[str] = DEEDS_TRIED, most: int = 400
+) -> dict[str, str]:
     """Do every deed until it is refused, and return how it was; raises what is no refusal.
 
     A full disk may have a page or two left over for the first few.
     """
     refused = {}
-    for name in DEEDS_TRIED:
+    for name in names:
         for _time in range(most):
             try:
                 DEEDS[name].act(database, turns[name] + 1)
@@ -126,7 +128,7 @@ def whole_again(database: Database, turns: dict[str, int]) -> dict[str, int]:
     """Look that nothing acknowledged is lost, that all works again, and that the trail holds."""
     if stand(database) != turns:
         raise LostError(f"{turns} were acknowledged, {stand(database)} stand")
-    for name in DEEDS_TRIED:
+    for name in WRITES:
         DEEDS[name].act(database, turns[name] + 1)
     address = database.url.render_as_string(hide_password=False)
     check_trail(address)

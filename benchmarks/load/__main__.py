@@ -1,8 +1,7 @@
-"""`python -m benchmarks.load`: 200 people at once, and how much longer they wait than on a bare page.
+"""200 people at once: how much longer do they wait than on a page that does nothing?
 
     python -m benchmarks.load                          200 people; about 6 minutes
     python -m benchmarks.load --people 25 100 200 400  how waiting and memory grow; 20 minutes
-    python -m benchmarks.load --findings               with 1,000,000 findings against 10,000
 
 Of 200 people 120 record: each changes a field of a case of their own and it is kept; 60 read
 scorecards and 20 are directors. Each acts every ten seconds on average. They come through nginx to
@@ -41,7 +40,7 @@ Act = Callable[[], Awaitable[float]]
 
 @dataclass
 class Waits:
-    """How long each kind of people waited, what went wrong, and what recorders were told is kept."""
+    """How long each kind of people waited, what went wrong, what recorders were shown."""
 
     by_kind: dict[str, list[float]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

@@ -9,7 +9,6 @@ from time import monotonic
 from types import TracebackType
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.asyncio.client import ClientConnection, connect
@@ -33,7 +32,6 @@ class Person:
     page: str
     query: str = ""
     socket: ClientConnection | None = None
-    bytes: int = 0
     last: list[bytes] = field(default_factory=list)
 
     async def __aenter__(self) -> "Person":
@@ -81,7 +79,6 @@ class Person:
         while True:
             data = await self.socket.recv()
             assert isinstance(data, bytes)  # noqa: S101 - nothing else is sent
-            self.bytes += len(data)
             self.last.append(data)
             said = _finish(data)
             if said == FINISHED:
@@ -100,7 +97,7 @@ class Person:
         found = []
         for data in self.last:
             message = ForwardMsg.FromString(data)
-            element: Element = message.delta.new_element
+            element = message.delta.new_element
             if element.WhichOneof("type") == kind:
                 found.append(getattr(element, kind))
         return found

@@ -109,7 +109,7 @@ def scorecard(area: str, quarter: str | None = None, *, by: SignedIn) -> Scoreca
     """
     by.need(Permission.READ_SCORECARDS)
     asked = parse_quarter(quarter) if quarter else None
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         stated = _stated(session, snapshot, held, by, asked)
@@ -128,7 +128,7 @@ def _missing(lines: Iterable[Line]) -> tuple[str, ...]:
 def quarters(area: str, *, by: SignedIn) -> list[str]:
     """Return the quarters in which a figure or an inspection of the area ended, newest first."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         ended = [*_figures(session, snapshot, held, by).get_column("period_end").to_list()]
@@ -143,7 +143,7 @@ def series(area: str, indicator: str, *, by: SignedIn) -> list[Line]:
     A line whose `breaks` is set begins a new series: nothing is drawn across it.
     """
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         mine = (pl.col("indicator") == indicator) & (pl.col("area") == held.code)
@@ -158,7 +158,7 @@ def history(area: str, quarter: str | None = None, *, by: SignedIn) -> list[Line
     """
     by.need(Permission.READ_SCORECARDS)
     asked = parse_quarter(quarter) if quarter else None
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         frame = _figures(session, snapshot, held, by)
@@ -182,7 +182,7 @@ class Part:
 def parts(line: Line, *, by: SignedIn) -> list[Part]:
     """Return the parts of a returned figure, those that nobody recorded among them, if any."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         snapshot = counted.snapshot(session, by.database.snapshots)
         frame = snapshot.frame("parts", [line.area.code])
     if not sees_returns(by.standing, line.area.code):
@@ -340,7 +340,7 @@ def rows_behind(inspection: str, indicator: str, *, by: SignedIn) -> pl.DataFram
     For the inspection's readers only: a row is one child's case. Raises NotAllowed otherwise.
     """
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = seen(session, inspection, by)
         if not sees_cases(by.standing, held.code):
             raise NotAllowed(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import make_url
 
 from benchmarks.faults import clocks, deeds, disk, kills, releases, writers
 from benchmarks.faults.places import Place
@@ -41,9 +40,9 @@ def place(address: str, tmp_path: Path, request: pytest.FixtureRequest) -> Place
 def test_nothing_acknowledged_is_lost_when_the_process_that_saves_is_killed(
     place: Place, address: str
 ) -> None:
-    tally = kills.run(place, address, deeds.WRITES, 3, longest=0.05, how="the app")
-    assert tally.kills == 3
-    assert tally.acknowledged >= 3 * len(deeds.WRITES)
+    tally = kills.run(place, address, deeds.WRITES, 2, longest=0.05, how="the app")
+    assert tally.kills == 2
+    assert tally.acknowledged >= 2 * len(deeds.WRITES)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -66,13 +65,12 @@ def test_a_loss_would_be_noticed(address: str) -> None:
         tally.add({"saving": 0}, heard, {"saving": 1})
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_full_disk_refuses_and_harms_nothing(address: str) -> None:
-    if not address.startswith("sqlite"):
-        pytest.skip("PostgreSQL's disk cannot be filled for one database alone")
     database = open_database(address)
     turns = deeds.stand(database)
     event.listen(database.writing, "begin", no_page_more)
-    refused = disk.try_all(database, turns)
+    refused = disk.try_all(database, turns, ["recommendation", "saving"])
     event.remove(database.writing, "begin", no_page_more)
     # As with a disk that has room again: a new connection knows no limit.
     database.writing.dispose()
@@ -90,7 +88,7 @@ def test_a_database_that_can_only_be_read_refuses_and_can_be_read(address: str) 
     database = open_database(address)
     turns = deeds.stand(database)
     only_read(database, "on")
-    refused = disk.try_all(database, dict(turns), most=1)
+    refused = disk.try_all(database, dict(turns), deeds.WRITES, most=1)
     assert all("read and not written" in said for said in refused.values())
     assert deeds.stand(database) == turns
     only_read(database, "off")
@@ -106,12 +104,15 @@ def only_read(database: Database, on: str) -> None:
         listen(database.writing, "begin", ask_only)
         return
     name = database.url.database
-    with database.plain.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text("SET default_transaction_read_only = off"))
-        connection.execute(
-            text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {on}')
-        )
-    database.close()
+    administer(database, f'ALTER DATABASE "{name}" SET default_transaction_read_only = {on}')
+
+
+def administer(database: Database, statement: str) -> None:
+    """Have something done on the server by somebody else."""
+    other = create_engine(database.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with other.connect() as connection:
+        connection.execute(text(statement))
+    other.dispose()
 
 
 def ask_only(connection: object) -> None:
@@ -142,27 +143,21 @@ def cut_while_recording(by: SignedIn) -> None:
 
 def cut(database: Database) -> None:
     """Cut every connection to a database, as a server does that is started again."""
-    administering = make_url(database.url).set(database="postgres")
-    other = create_engine(administering)
-    with other.connect() as connection:
-        connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
-            {"name": database.url.database},
-        )
-    other.dispose()
+    ours = f"datname = '{database.url.database}'"
+    administer(database, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
 
 
 def test_many_writers_lose_no_update_and_nobody_is_told_that_the_database_is_busy(
     address: str,
 ) -> None:
-    found = writers.run(address, 4, 1.5)
+    found = writers.run(address, 4, 1)
     assert not found.told
     assert found.done.total() >= 4
 
 
 def test_a_clock_that_jumps_overwrites_and_refuses_nothing(address: str) -> None:
     database = open_database(address)
-    assert clocks.run(database, 2) > 0
+    assert clocks.run(database, 3, look=False) > 0
     database.close()
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,9 +95,14 @@ class Cluster:
             self.binaries, self.place, "pg_basebackup", "-D", str(other.data), "-R", "-X", "stream",
             "-c", "fast", *said,
         )  # fmt: skip
-        configure(other.data, other._address())
+        configure(other.data, {**other._address(), **other.settings})
         other.start()
         return other
+
+    def set(self, settings: Mapping[str, str]) -> None:
+        """Change settings of the running server."""
+        configure(self.data, settings)
+        run(self.binaries, self.place, "pg_ctl", "reload", "-D", str(self.data))
 
     def promote(self) -> None:
         """Let a replica take writes."""
@@ -138,10 +143,10 @@ def _in_use(data: Path) -> bool:
 
 
 @contextmanager
-def cluster(**settings: str) -> Iterator[Cluster]:
+def cluster(port: int = 5432, **settings: str) -> Iterator[Cluster]:
     """Run a server in a temporary folder of its own, and leave nothing behind."""
     place = private_folder()
-    held = Cluster(binaries_for(place), place, settings=settings)
+    held = Cluster(binaries_for(place), place, port, settings)
     try:
         held.create()
         yield held
