@@ -4,9 +4,10 @@ The long versions of these are `python -m benchmarks.faults`; see docs/faults.md
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import event, text
 
 from benchmarks.faults import clocks, deeds, disk, kills, releases, writers
 from benchmarks.faults.places import Place
@@ -16,7 +17,10 @@ from inspect_app.publishing import shelf
 from inspect_app.services import people, scorecards
 from inspect_app.signed_in import SignedIn
 from tests.support import cases
-from tests.support.postgres import Server
+from tests.support.faults import cut, no_page_more, only_read
+
+if TYPE_CHECKING:
+    from tests.support.postgres import Server
 
 
 @pytest.fixture
@@ -79,11 +83,6 @@ def test_a_full_disk_refuses_and_harms_nothing(address: str) -> None:
     database.close()
 
 
-def no_page_more(connection: object) -> None:
-    """Let the file grow no more: SQLite then says what it says when a disk is full."""
-    connection.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
-
-
 def test_a_database_that_can_only_be_read_refuses_and_can_be_read(address: str) -> None:
     database = open_database(address)
     turns = deeds.stand(database)
@@ -94,30 +93,6 @@ def test_a_database_that_can_only_be_read_refuses_and_can_be_read(address: str) 
     only_read(database, "off")
     disk.whole_again(database, turns)
     database.close()
-
-
-def only_read(database: Database, on: str) -> None:
-    """Let every connection from now on only read, or write again."""
-    database.close()
-    if database.url.get_backend_name() == "sqlite":
-        listen = event.listen if on == "on" else event.remove
-        listen(database.writing, "begin", ask_only)
-        return
-    name = database.url.database
-    administer(database, f'ALTER DATABASE "{name}" SET default_transaction_read_only = {on}')
-
-
-def administer(database: Database, statement: str) -> None:
-    """Have something done on the server by somebody else."""
-    other = create_engine(database.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with other.connect() as connection:
-        connection.execute(text(statement))
-    other.dispose()
-
-
-def ask_only(connection: object) -> None:
-    """Let a connection only read, which SQLite says as it does of a file that is read only."""
-    connection.exec_driver_sql("PRAGMA query_only = on")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -139,12 +114,6 @@ def cut_while_recording(by: SignedIn) -> None:
     with by.recording() as session:
         cut(by.database)
         session.execute(text("SELECT 1"))
-
-
-def cut(database: Database) -> None:
-    """Cut every connection to a database, as a server does that is started again."""
-    ours = f"datname = '{database.url.database}'"
-    administer(database, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")
 
 
 def test_many_writers_lose_no_update_and_nobody_is_told_that_the_database_is_busy(
