@@ -179,23 +179,26 @@ class Part:
     symbol: str | None
 
 
-def parts(line: Line, *, by: SignedIn) -> list[Part]:
-    """Return the parts of a returned figure, those that nobody recorded among them, if any."""
+def parts(lines: Iterable[Line], *, by: SignedIn) -> dict[Line, list[Part]]:
+    """Return the parts of returned figures, those that nobody recorded among them, if any."""
     by.need(Permission.READ_SCORECARDS)
+    held = tuple(lines)
+    areas = {line.area.code for line in held}
     with by.reading(counted=True) as session:
-        snapshot = counted.snapshot(session, by.database.snapshots)
-        frame = snapshot.frame("parts", [line.area.code])
-    if not sees_returns(by.standing, line.area.code):
-        frame = frame.filter(pl.col("published"))
-    mine = frame.filter(
-        (pl.col("indicator") == line.indicator)
-        & (pl.col("period_start") == line.period_start)
-        & (pl.col("period_end") == line.period_end)
-    )
-    return [
-        Part(Breakdown(row["breakdown"]), row["category"], row["numerator"], row["symbol"])
-        for row in mine.iter_rows(named=True)
-    ]
+        frame = counted.snapshot(session, by.database.snapshots).frame("parts", areas)
+    seen = [area for area in areas if sees_returns(by.standing, area)]
+    of = {(line.indicator, line.area.code, line.period_start, line.period_end) for line in held}
+    found: dict[tuple[object, ...], list[Part]] = {each: [] for each in of}
+    mine = frame.filter(pl.col("published") | pl.col("area").is_in(seen))
+    for row in mine.iter_rows(named=True):
+        key = (row["indicator"], row["area"], row["period_start"], row["period_end"])
+        if key in found:
+            said = Breakdown(row["breakdown"]), row["category"], row["numerator"], row["symbol"]
+            found[key].append(Part(*said))
+    return {
+        line: found[line.indicator, line.area.code, line.period_start, line.period_end]
+        for line in held
+    }
 
 
 def published_lines(session: Session, snapshot: Snapshot, areas: Iterable[str]) -> list[Line]:
