@@ -53,10 +53,9 @@ def _print(number: int, bare: Waits, app: Waits, there: int) -> None:
             f"  {kind}: half within {1000 * middle:.0f} ms, 95 % within {1000 * late(waits):.0f} ms"
             f" of {len(waits)}"
         )
-    each = (app.megabytes - app.idle) / number
     print(
         f"  the app p95 {1000 * second:.0f} ms: {second / first:.2f} times the bare page; "
-        f"{each:.2f} MB a session; {there} of {len(app.kept)} drafts read back as shown; "
+        f"{app.a_session(number):.2f} MB a session; {there} of {len(app.kept)} drafts read back as shown; "
         f"{len(app.wrong)} errors",
         *app.wrong[:3],
         sep="\n  ",

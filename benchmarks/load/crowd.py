@@ -15,6 +15,9 @@ from inspect_app.services import cases, people, samples
 from tests.support.cases import begun
 
 EVERY = 10.0
+WARM = 10
+"""How many people come first: with them everything is loaded that all share."""
+
 READERS = {"gwenllian-elsewhere": "Gwenllian Prys", "rhodri-inspector": "Rhodri Bowen"}
 BOARD, AREA, DIRECTOR = "Patrick Doyle", "X06000001", "Joanna Kowalczyk"
 AGENCIES = ("Cwm Helyg Council (invented)", "Cwm Helyg Health Board (invented)")
@@ -32,7 +35,11 @@ class Waits:
     wrong: list[str] = field(default_factory=list)
     kept: dict[int, str] = field(default_factory=dict)
     megabytes: float = 0.0
-    idle: float = 0.0
+    warm: float = 0.0
+
+    def a_session(self, number: int) -> float:
+        """Return the megabytes of each session after the first, which loaded what all share."""
+        return (self.megabytes - self.warm) / max(1, number - WARM)
 
     def all(self) -> list[float]:
         """Return every wait."""
@@ -59,7 +66,7 @@ async def _live(kind: str, act: Act, waits: Waits, seconds: float, chance: rando
 
 async def on_bare(address: str, number: int, seconds: float, processes: list[int]) -> Waits:
     """Let so many people use the bare page."""
-    waits = Waits(idle=memory(processes))
+    waits = Waits()
     async with AsyncExitStack() as tabs:
         living = []
         for each in range(number):
@@ -119,10 +126,12 @@ async def on_app(
     address: str, number: int, seconds: float, processes: list[int], held: dict[int, str]
 ) -> Waits:
     """Let so many people use the app: recorders, board members and directors."""
-    waits, numbers = Waits(idle=memory(processes)), list(held)
+    waits, numbers = Waits(), list(held)
     async with AsyncExitStack() as tabs:
         living = []
         for each in range(number):
+            if each == WARM:
+                waits.warm = memory(processes)
             kind = RECORD if each % 10 < 6 else READ if each % 10 < 9 else DIRECT
             case = numbers[each]
             person, name = _tab(kind, address, case)
