@@ -55,8 +55,8 @@ def _print(number: int, bare: Waits, app: Waits, there: int) -> None:
         )
     print(
         f"  the app p95 {1000 * second:.0f} ms: {second / first:.2f} times the bare page; "
-        f"{app.a_session(number):.2f} MB a session; {there} of {len(app.kept)} drafts read back as shown; "
-        f"{len(app.wrong)} errors",
+        f"{app.a_session(number):.2f} MB a session; "
+        f"{there} of {len(app.kept)} drafts read back as shown; {len(app.wrong)} errors",
         *app.wrong[:3],
         sep="\n  ",
         flush=True,
