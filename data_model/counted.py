@@ -1,9 +1,11 @@
 """The snapshot of counted evidence: Parquet files by area, rewritten only where it changed."""
 
 import hashlib
+import io
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from data_model.frames import FRAMES
 from data_model.reading import counted_frames
 from data_model.records import AuditEvent, CountedVersion
 from data_model.sight import Task, widened
-from inspect_app.errors import Refusal
+from inspect_app.errors import NotNow, Refusal
 
 VERSIONS_KEPT = 3
 COLUMNS = hashlib.sha256(repr(FRAMES).encode()).hexdigest()[:8]
@@ -93,17 +95,52 @@ def _holds(place: Path, name: str) -> bool:
 
 def _write(session: Session, area: str, place: Path) -> None:
     """Write one area's frames beside their place and move them in whole."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
     with widened(session, Task.COUNTING):
         frames = counted_frames(session, area)
-    for name, frame in frames.items():
-        frame.write_parquet(fresh / f"{name}.parquet")
-    try:
-        fresh.rename(place)
-    except OSError:
-        shutil.rmtree(fresh)
+    with _room(place.parent):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix="new-"))
+        try:
+            for name, frame in frames.items():
+                (fresh / f"{name}.parquet").write_bytes(_parquet(frame))
+            if not place.is_dir():
+                fresh.rename(place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     _drop_older(place.parent)
+
+
+def put_beside(frame: pl.DataFrame, place: Path) -> None:
+    """Write what was worked out from a snapshot into it, whole or not at all."""
+    with _room(place.parent):
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
+            fresh.write(_parquet(frame))
+        Path(fresh.name).rename(place)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """Return a frame as a Parquet file.
+
+    Where Polars itself writes to a full disk, it raises an error of its own and no OSError.
+    """
+    data = io.BytesIO()
+    frame.write_parquet(data)
+    return data.getvalue()
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a folder of snapshots cannot be written."""
+    try:
+        yield
+    except OSError as problem:
+        raise NotNow(
+            "The counted evidence could not be laid out for reading: "
+            f"{problem.strerror or problem}.",
+            f"The folder {folder} needs room, and the right to write there. Nothing that was "
+            "recorded is lost; ask again once that is mended.",
+            folder=str(folder),
+        ) from problem
 
 
 def _drop_older(folder: Path) -> None:

@@ -4,31 +4,45 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data_model import chain, row_security, sight
+from data_model.replica import Replica
 from data_model.sight import Sight
+from data_model.troubles import in_words
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 READERS_LOCK = 7_130_423
-BUSY_MILLISECONDS = 10_000
 OWNER_SETTING = "INSPECT_APP_DATABASE_OWNER"
+BUSY_MILLISECONDS = 30_000
+PATIENCE = 3
+"""For how many seconds a server that was there is asked again before a person is told."""
+
+OVERFLOW = 15
+"""With the pool's five, 20 connections for reading and 20 for writing: two processes of the app
+stay under the 100 that PostgreSQL allows where nobody said otherwise."""
+
 FILES_SETTING = "INSPECT_APP_FILES"
+READING_SETTING = "INSPECT_APP_DATABASE_READING"
+"""The address of a PostgreSQL replica, which serves what scorecards are read from."""
+
 SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
 DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
@@ -45,14 +59,19 @@ class Database:
     url: URL
     writing: Engine
     plain: Engine
+    replica: Replica | None = None
 
     @contextmanager
-    def reading(self, who: Sight | None = None) -> Iterator[Session]:
+    def reading(self, who: Sight | None = None, *, counted: bool = False) -> Iterator[Session]:
         """Give a session that sees one moment; it cannot be committed, so it keeps nothing.
 
-        Without saying who acts, it sees on PostgreSQL what is everybody's and no case.
+        Without saying who acts, it sees on PostgreSQL what is everybody's and no case. What is
+        `counted` may be read from the replica, if there is one and it has followed. Raises NotNow
+        where the database cannot be read at this moment.
         """
-        with Session(self.plain, expire_on_commit=False) as session:
+        elsewhere = counted and self.replica is not None and self.replica.may_serve()
+        engine = self.replica.engine if self.replica and elsewhere else self.plain
+        with in_words(), Session(engine, expire_on_commit=False) as session:
             event.listen(session, "before_commit", _refuse_commit)
             session.info["reads"] = True
             if who:
@@ -65,9 +84,9 @@ class Database:
 
         Writers queue: SQLite begins immediately, PostgreSQL takes one advisory lock, so
         the audit chain has one order. Raises UnrecordedChangeError at the end if records
-        changed and no audit event was added.
+        changed and no audit event was added, NotNow where the database or its disk cannot.
         """
-        with Session(self.writing, expire_on_commit=False, autoflush=True) as session:
+        with in_words(), Session(self.writing, expire_on_commit=False, autoflush=True) as session:
             event.listen(session, "after_flush", chain.remember)
             with session.begin():
                 self._queue(session, WRITERS_LOCK)
@@ -76,6 +95,8 @@ class Database:
                 yield session
                 chain.finish(session)
                 _refuse_unrecorded(session)
+        if self.replica:
+            self.replica.remember(self.writing)
 
     @contextmanager
     def accounting(self, who: Sight) -> Iterator[Session]:
@@ -83,7 +104,11 @@ class Database:
 
         Readers queue among themselves: in PostgreSQL they wait for no writer.
         """
-        with Session(self.writing, expire_on_commit=False) as session, session.begin():
+        with (
+            in_words(),
+            Session(self.writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             self._queue(session, READERS_LOCK)
             sight.tell(session, who)
             yield session
@@ -106,6 +131,8 @@ class Database:
         """Let go of every connection."""
         self.writing.dispose()
         self.plain.dispose()
+        if self.replica:
+            self.replica.engine.dispose()
 
     @property
     def snapshots(self) -> Path:
@@ -136,6 +163,9 @@ def open_database(address: str) -> Database:
     if found != expected:
         database.close()
         raise _wrong_version(database.url, found, expected)
+    elsewhere = os.environ.get(READING_SETTING)
+    if elsewhere and database.url.get_backend_name() == "postgresql":
+        return replace(database, replica=Replica(_engine(_parsed(elsewhere), writes=False)))
     return database
 
 
@@ -199,7 +229,25 @@ def _connect(address: str, *, create: bool = False) -> Database:
     except SQLAlchemyError as problem:
         database.close()
         raise _cannot_open(url, str(problem.__cause__ or problem).strip().splitlines()[0]) from None
+    if url.get_backend_name() == "postgresql":
+        # Only from now on: an address that is wrong is said at once.
+        for engine in (writing, plain):
+            event.listen(engine, "do_connect", _connect_patiently)
     return database
+
+
+def _connect_patiently(
+    dialect: Dialect, _record: object, given: tuple[Any, ...], named: dict[str, Any]
+) -> Any:
+    """Connect again to a server that is being started again, before anybody is told anything."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return dialect.connect(*given, **named)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _parsed(address: str) -> URL:
@@ -296,7 +344,8 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
+        engine = create_engine(url, pool_pre_ping=True, max_overflow=OVERFLOW)
+        return engine.execution_options(isolation_level=level)
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)

@@ -34,3 +34,7 @@ class NotAdmitted(Refusal):
 
 class SignInAgain(Refusal):
     """The sign-in is over: too old, expired, or signed out; what is typed stays where it is."""
+
+
+class NotNow(Refusal):
+    """The database or its disk cannot do this at this moment; nothing is wrong with the request."""

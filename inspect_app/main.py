@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from data_model.wording import concerns
-from inspect_app.errors import NotAdmitted, Refusal, SignInAgain
+from inspect_app.errors import NotAdmitted, SignInAgain
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import entrance, session
 from inspect_app.ui.markup import plain
-from inspect_app.ui.page import STYLE, Page
+from inspect_app.ui.page import STYLE, Page, refusals
 from pages import PAGES
 
 
@@ -76,7 +76,5 @@ def _pages(me: SignedIn) -> None:
     chosen.run()
 
 
-try:
+with refusals():
     _run()
-except Refusal as problem:
-    st.error(f"**{problem.summary}**\n\n{problem.advice}")

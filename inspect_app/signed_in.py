@@ -86,14 +86,14 @@ class SignedIn:
         return Sight(self.person, str(next(iter(roles))) if len(roles) == 1 else "", tasks)
 
     @contextmanager
-    def reading(self, *tasks: Task) -> Iterator[Session]:
+    def reading(self, *tasks: Task, counted: bool = False) -> Iterator[Session]:
         """Give a session for reading what the person may see, and what the tasks need.
 
-        That a case was looked at is kept before this ends. Raises SignInAgain once the sign-in
-        has ended.
+        That a case was looked at is kept before this ends. What is `counted` may come from a
+        replica. Raises SignInAgain once the sign-in has ended.
         """
         self._check_time()
-        with self.database.reading(self.sight(*tasks)) as session:
+        with self.database.reading(self.sight(*tasks), counted=counted) as session:
             yield session
         looks.keep(self.database, session, self._looker)
 

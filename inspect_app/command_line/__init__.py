@@ -49,7 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output, such as `head`, has had enough of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as problem:
+        print(_disk(problem), file=sys.stderr)
+        return REFUSED
     return done
+
+
+def _disk(problem: OSError) -> str:
+    """Return in words that a file could not be read or written."""
+    where = f"{problem.filename}: " if problem.filename else ""
+    return (
+        f"{where}{problem.strerror or problem}.\nChoose a file on a disk with room that you may "
+        "read and write, then ask again: what is in the database is whole."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,13 +4,12 @@ It is worked out once for a version of the evidence and of the definitions, so t
 costs does not grow with how many case files were ever read.
 """
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 
-from data_model.counted import Snapshot
+from data_model.counted import Snapshot, put_beside
 
 
 def beside(
@@ -22,7 +21,5 @@ def beside(
     """
     place = snapshot.folders[area] / f"{name}-{definitions[:16]}.parquet"
     if not place.exists():
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
-            reckon().write_parquet(fresh.name)
-        Path(fresh.name).rename(place)
+        put_beside(reckon(), place)
     return place

@@ -1,6 +1,6 @@
 """Who a scorecard's figures are about: each figure in parts, what nobody recorded among them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -75,17 +75,22 @@ def all_of(lines: Iterable[Line], *, by: SignedIn) -> tuple[Apart, ...]:
     """
     held = tuple(lines)
     cases = case_parts.of_lines(held, by=by)
+    returned = scorecards.parts(filter(_is_returned, held), by=by)
     return tuple(
         apart
         for line in held
-        for apart in (_cases(line, cases[line]) if line in cases else _returned(line, by))
+        for apart in (
+            _cases(line, cases[line]) if line in cases else _returned(line, returned.get(line, []))
+        )
     )
 
 
-def _returned(line: Line, by: SignedIn) -> Iterator[Apart]:
-    if line.indicator not in RETURNED_APART or line.inspection or line.period_start is None:
-        return
-    held = scorecards.parts(line, by=by)
+def _is_returned(line: Line) -> bool:
+    apart = line.indicator in RETURNED_APART
+    return apart and not line.inspection and line.period_start is not None
+
+
+def _returned(line: Line, held: Sequence[scorecards.Part]) -> Iterator[Apart]:
     for breakdown in dict.fromkeys(part.breakdown for part in held):
         yield Apart(
             line,

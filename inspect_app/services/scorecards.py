@@ -110,7 +110,7 @@ def scorecard(area: str, quarter: str | None = None, *, by: SignedIn) -> Scoreca
     """
     by.need(Permission.READ_SCORECARDS)
     asked = parse_quarter(quarter) if quarter else None
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         stated = _stated(session, snapshot, held, by, asked)
@@ -129,7 +129,7 @@ def _missing(lines: Iterable[Line]) -> tuple[str, ...]:
 def quarters(area: str, *, by: SignedIn) -> list[str]:
     """Return the quarters in which a figure or an inspection of the area ended, newest first."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         ended = [*_figures(session, snapshot, held, by).get_column("period_end").to_list()]
@@ -144,7 +144,7 @@ def series(area: str, indicator: str, *, by: SignedIn) -> list[Line]:
     A line whose `breaks` is set begins a new series: nothing is drawn across it.
     """
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         mine = (pl.col("indicator") == indicator) & (pl.col("area") == held.code)
@@ -159,7 +159,7 @@ def history(area: str, quarter: str | None = None, *, by: SignedIn) -> list[Line
     """
     by.need(Permission.READ_SCORECARDS)
     asked = parse_quarter(quarter) if quarter else None
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = find_area(session, area)
         snapshot = counted.snapshot(session, by.database.snapshots)
         frame = _figures(session, snapshot, held, by)
@@ -180,23 +180,26 @@ class Part:
     symbol: str | None
 
 
-def parts(line: Line, *, by: SignedIn) -> list[Part]:
-    """Return the parts of a returned figure, those that nobody recorded among them, if any."""
+def parts(lines: Iterable[Line], *, by: SignedIn) -> dict[Line, list[Part]]:
+    """Return the parts of returned figures, those that nobody recorded among them, if any."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
-        snapshot = counted.snapshot(session, by.database.snapshots)
-        frame = snapshot.frame("parts", [line.area.code])
-    if not sees_returns(by.standing, line.area.code):
-        frame = frame.filter(pl.col("published"))
-    mine = frame.filter(
-        (pl.col("indicator") == line.indicator)
-        & (pl.col("period_start") == line.period_start)
-        & (pl.col("period_end") == line.period_end)
-    )
-    return [
-        Part(Breakdown(row["breakdown"]), row["category"], row["numerator"], row["symbol"])
-        for row in mine.iter_rows(named=True)
-    ]
+    held = tuple(lines)
+    areas = {line.area.code for line in held}
+    with by.reading(counted=True) as session:
+        frame = counted.snapshot(session, by.database.snapshots).frame("parts", areas)
+    seen = [area for area in areas if sees_returns(by.standing, area)]
+    of = {(line.indicator, line.area.code, line.period_start, line.period_end) for line in held}
+    found: dict[tuple[object, ...], list[Part]] = {each: [] for each in of}
+    mine = frame.filter(pl.col("published") | pl.col("area").is_in(seen))
+    for row in mine.iter_rows(named=True):
+        key = (row["indicator"], row["area"], row["period_start"], row["period_end"])
+        if key in found:
+            said = Breakdown(row["breakdown"]), row["category"], row["numerator"], row["symbol"]
+            found[key].append(Part(*said))
+    return {
+        line: found[line.indicator, line.area.code, line.period_start, line.period_end]
+        for line in held
+    }
 
 
 def published_lines(session: Session, snapshot: Snapshot, areas: Iterable[str]) -> list[Line]:
@@ -341,7 +344,7 @@ def rows_behind(inspection: str, indicator: str, *, by: SignedIn) -> pl.DataFram
     For the inspection's readers only: a row is one child's case. Raises NotAllowed otherwise.
     """
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(counted=True) as session:
         held = seen(session, inspection, by)
         if not sees_cases(by.standing, held.code):
             raise NotAllowed(

@@ -1,17 +1,20 @@
 """A page: its title, its address, who may open it; and how a refusal is shown on it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from inspect_app.access import Permission
-from inspect_app.errors import Conflict, Refusal
+from inspect_app.errors import Conflict, NotNow, Refusal
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import links, markup, session
 
+AGAIN = "try-again"
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -74,6 +77,9 @@ class refusals:  # noqa: N801 - reads as a word in `with refusals():`
         if not isinstance(problem, Refusal):
             return False
         st.error(f"**{markup.plain(problem.summary)}**\n\n{markup.plain(problem.advice)}")
+        if isinstance(problem, NotNow):
+            with suppress(StreamlitDuplicateElementKey):  # one on a page is enough
+                st.button("Try again", key=AGAIN, icon=":material/refresh:")
         if isinstance(problem, Conflict):
             with self.wide or st.container():
                 _show_both(problem)

@@ -119,9 +119,9 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """Run a server in a temporary folder of its own, and leave nothing behind."""
-    place = _private_folder()
+    place = private_folder()
     try:
-        binaries = _binaries_for(place)
+        binaries = binaries_for(place)
         with _running(binaries, place) as address:
             address.add_roles()
             yield address
@@ -129,20 +129,20 @@ def server() -> Iterator[Server]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _private_folder() -> Path:
+def private_folder() -> Path:
     place = Path(tempfile.mkdtemp(prefix="pg-"))
-    if _account():
+    if account():
         os.chown(place, NOBODY, NOBODY)
     return place
 
 
-def _account() -> Account:
+def account() -> Account:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     return {}
 
 
-def _binaries_for(place: Path) -> Path:
+def binaries_for(place: Path) -> Path:
     tried = []
     for folder in _candidates(place):
         if _runs(folder, place):
@@ -179,15 +179,15 @@ def _copied(packages: Path, to: Path) -> Path:
     for name in (PACKAGE, f"{PACKAGE}.libs"):
         if (packages / name).is_dir():
             shutil.copytree(packages / name, to / name)
-    for each in [to, *to.rglob("*")] if _account() else []:
+    for each in [to, *to.rglob("*")] if account() else []:
         os.chown(each, NOBODY, NOBODY, follow_symlinks=False)
     return to
 
 
 def _runs(folder: Path, place: Path) -> bool:
     try:
-        _run(folder, place, "initdb", "--version")
-        _run(folder, place, "postgres", "--version")
+        run(folder, place, "initdb", "--version")
+        run(folder, place, "postgres", "--version")
     except (OSError, RuntimeError):
         return False
     return True
@@ -197,14 +197,14 @@ def _runs(folder: Path, place: Path) -> bool:
 def _running(binaries: Path, place: Path) -> Iterator[Server]:
     data, log = place / "data", place / "log"
     options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    _run(binaries, place, "initdb", "--pgdata", str(data), *options)
+    run(binaries, place, "initdb", "--pgdata", str(data), *options)
     address = Server(*_address(place))
-    _configure(data, _settings(address))
-    _start(binaries, place, data, log)
+    configure(data, _settings(address))
+    start(binaries, place, data, log)
     try:
         yield address
     finally:
-        _run(binaries, place, "pg_ctl", "stop", "-D", str(data), "-m", "immediate")
+        run(binaries, place, "pg_ctl", "stop", "-D", str(data), "-m", "immediate")
 
 
 def _address(place: Path) -> tuple[str, int]:
@@ -222,20 +222,20 @@ def _settings(address: Server) -> dict[str, str]:
     return SETTINGS | where | {"port": str(address.port)}
 
 
-def _configure(data: Path, settings: Mapping[str, str]) -> None:
+def configure(data: Path, settings: Mapping[str, str]) -> None:
     with (data / "postgresql.auto.conf").open("a", encoding="utf-8") as file:
         file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
 
 
-def _start(binaries: Path, place: Path, data: Path, log: Path) -> None:
+def start(binaries: Path, place: Path, data: Path, log: Path) -> None:
     try:
-        _run(binaries, place, "pg_ctl", "start", "-w", "-D", str(data), "-l", str(log))
+        run(binaries, place, "pg_ctl", "start", "-w", "-D", str(data), "-l", str(log))
     except RuntimeError as error:
         said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else "nothing"
         raise PostgresMissingError(f"PostgreSQL did not start. {error}\nIts log: {said}") from error
 
 
-def _run(folder: Path, place: Path, program: str, *arguments: str) -> None:
+def run(folder: Path, place: Path, program: str, *arguments: str) -> None:
     path = shutil.which(program, path=folder) or str(folder / program)
     # Written to a file: a server started here would hold a pipe open, and we would wait for ever.
     with tempfile.TemporaryFile("w+") as output:
@@ -249,7 +249,7 @@ def _run(folder: Path, place: Path, program: str, *arguments: str) -> None:
             check=False,
             timeout=120,
             umask=0o077 if USES_SOCKETS else -1,
-            **_account(),
+            **account(),
         )
         output.seek(0)
         if done.returncode:
