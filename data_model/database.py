@@ -1,7 +1,6 @@
 """Open the database, read from it, record in it; a change without an audit event is refused."""
 
 import hashlib
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,19 +13,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from data_model import portable
 from data_model.records import AuditEvent
+from inspect_app import monitoring, settings
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 BUSY_MILLISECONDS = 10_000
-FILES_SETTING = "INSPECT_APP_FILES"
-SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
 DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 
@@ -62,7 +61,8 @@ class Database:
             event.listen(session, "after_flush", _remember_changes)
             with session.begin():
                 if self.url.get_backend_name() == "postgresql":
-                    session.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
+                    with monitoring.waiting_to_write():
+                        session.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"))
                 yield session
                 session.flush()
                 _refuse_unrecorded(session)
@@ -80,14 +80,14 @@ class Database:
     @property
     def shelf(self) -> Path:
         """The folder of published releases, for a web server to serve; it can be drawn again."""
-        named = os.environ.get(SHELF_SETTING)
+        named = settings.SHELF.read()
         return Path(named) if named else self._beside("shelf")
 
     def _beside(self, what: str) -> Path:
         if self.url.get_backend_name() == "sqlite":
             return Path(f"{Path(self.url.database or '').resolve()}.{what}")
         name = hashlib.sha256(self.url.render_as_string().encode()).hexdigest()[:16]
-        folder = os.environ.get(FILES_SETTING) or tempfile.gettempdir()
+        folder = settings.FILES.read() or tempfile.gettempdir()
         return Path(folder) / f"inspection-evidence-{name}.{what}"
 
 
@@ -97,7 +97,7 @@ def open_database(address: str) -> Database:
     Raises Refusal when the address is not one, nothing is there, or its version differs.
     """
     database = _connect(address)
-    found, expected = _version(database), _newest_version()
+    found, expected = _version(database), newest_version()
     if found != expected:
         database.close()
         raise _wrong_version(database.url, found, expected)
@@ -114,10 +114,50 @@ def create_database(address: str) -> Database:
     found = _version(database)
     if found not in _known_versions() or (found is None and _holds_tables(database)):
         database.close()
-        raise _wrong_version(database.url, found, _newest_version())
+        raise _wrong_version(database.url, found, newest_version())
     _write_ahead(database)
     migrate(database)
     return database
+
+
+def empty_database(address: str, to: str = "head") -> Database:
+    """Open a database that holds nothing, with the tables of a version, the newest if not said.
+
+    Raises Refusal as `create_database` does, where records are there already, and for a version
+    that this program does not know; what is there is then left as it is.
+    """
+    database = _connect(address, create=True)
+    try:
+        _check_empty(database, to)
+        _write_ahead(database)
+        migrate(database)
+        if to not in {"head", newest_version()}:
+            migrate(database, to)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_empty(database: Database, to: str) -> None:
+    found = _version(database)
+    if to not in {"head", *_known_versions()}:
+        raise _wrong_version(database.url, to, newest_version())
+    with database.plain.connect() as connection:
+        if not portable.is_empty(connection, portable.tables(connection)):
+            raise _not_empty(database.url)
+    if found not in _known_versions() or (found is None and _holds_tables(database)):
+        raise _wrong_version(database.url, found, newest_version())
+
+
+def _not_empty(url: URL) -> Refusal:
+    shown = url.render_as_string(hide_password=True)
+    return Refusal(
+        f"The database {shown} holds records already.",
+        "Give the address of an empty database, or of a file that is not there. "
+        "Nothing was changed.",
+        database=shown,
+    )
 
 
 def migrate(database: Database, to: str = "head") -> None:
@@ -210,13 +250,19 @@ def _mend(found: str | None) -> str:
 def _version(database: Database) -> str | None:
     try:
         with database.plain.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return version(connection)
     except SQLAlchemyError as problem:
         database.close()
         raise _cannot_open(database.url, str(problem.__cause__ or problem)) from None
 
 
-def _newest_version() -> str | None:
+def version(connection: Connection) -> str | None:
+    """Return the version of the tables that a connection sees, None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_version() -> str | None:
+    """Return the version of the tables that this program needs."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
@@ -240,8 +286,11 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        return create_engine(url, pool_pre_ping=True).execution_options(isolation_level=level)
-    engine = create_engine(url)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "handle_error", _count_error)
+        return engine.execution_options(isolation_level=level)
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "handle_error", _count_error)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
     return engine
@@ -254,11 +303,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with monitoring.waiting_to_write():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def _count_error(context: ExceptionContext) -> None:
+    monitoring.DATABASE_ERRORS.labels(type(context.original_exception).__name__).inc()
 
 
 def _refuse_commit(_session: Session) -> None:

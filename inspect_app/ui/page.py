@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, Refusal
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import links, markup, session
+from inspect_app.ui import links, markup, session, watching
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -40,7 +40,7 @@ class Page:
         notice = session.said()
         if notice:
             st.success(notice)
-        with refusals():
+        with watching.watched(self.path, me), refusals():
             if self.needs is not None:
                 me.need(self.needs)
             self.draw(me)
@@ -73,6 +73,7 @@ class refusals:  # noqa: N801 - reads as a word in `with refusals():`
         """Show a refusal; let everything else through."""
         if not isinstance(problem, Refusal):
             return False
+        watching.refused(problem)
         st.error(f"**{markup.plain(problem.summary)}**\n\n{markup.plain(problem.advice)}")
         if isinstance(problem, Conflict):
             with self.wide or st.container():

@@ -1,16 +1,16 @@
 """Who is signed in, in this browser; and the database, opened once for the whole process."""
 
 import ipaddress
-import os
 
 import streamlit as st
 
 from data_model.database import Database, open_database
+from inspect_app import settings
 from inspect_app.errors import NotAllowed
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 
-DATABASE_SETTING = "INSPECT_APP_DATABASE"
+DATABASE_SETTING = settings.DATABASE.name
 PERSON = "signed_in_person"
 NOTICE = "notice"
 
@@ -22,7 +22,7 @@ def _opened(address: str) -> Database:
 
 def database() -> Database:
     """Return the database named in the environment; raises Refusal when it cannot be opened."""
-    return _opened(os.environ[DATABASE_SETTING])
+    return _opened(settings.DATABASE.read() or "")
 
 
 def me() -> SignedIn | None:
