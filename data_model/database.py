@@ -165,7 +165,7 @@ def migrate(database: Database, to: str = "head") -> None:
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["engine"] = database.writing
-    if to == "head" or _version(database) is None:
+    if to == "head" or to not in versions_until(_version(database)):
         command.upgrade(settings, to)
     else:
         command.downgrade(settings, to)
@@ -264,6 +264,12 @@ def version(connection: Connection) -> str | None:
 def newest_version() -> str | None:
     """Return the version of the tables that this program needs."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def versions_until(found: str | None) -> list[str]:
+    """Return the versions that the tables went through to come to this one, the oldest first."""
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions(head=found) if found else ()
+    return [step.revision for step in steps][::-1]
 
 
 def _known_versions() -> set[str | None]:

@@ -22,6 +22,8 @@ OPTIONS = (
     # What went wrong is in the log, without values; a stack on the screen would show some.
     "--client.showErrorDetails=none",
     "--logger.hideWelcomeMessage=true",
+    # Where the package `rich` is there, Streamlit would print errors with their messages.
+    "--logger.enableRich=false",
 )
 
 

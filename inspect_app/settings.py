@@ -9,6 +9,7 @@ import shlex
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ PREFIX = "INSPECT_APP_"
 SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 HIGHEST_PORT = 65_535
 SHORTEST_PHRASE = 12
+ALIKE = 0.85
 
 
 @dataclass(frozen=True)
@@ -207,9 +209,7 @@ def problems(
     settings: Sequence[Setting], environment: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
     """Return everything that is wrong with the settings, a sentence each; nothing of a secret."""
-    known = {each.name for each in settings}
-    strange = [name for name in environment if name.startswith(PREFIX) and name not in known]
-    said = [f"{name} is no setting of this program. Is it misspelt?" for name in sorted(strange)]
+    said = _misspelt([each.name for each in settings], environment)
     for each in settings:
         held = each.read(environment)
         wrong = each.check(held) if held is not None else None
@@ -217,6 +217,17 @@ def problems(
             named = "" if each.secret else f" ({each.shown(environment)})"
             said.append(f"{each.name}{named}: {wrong}. For example: {each.example}")
     return (*said, *_together(environment))
+
+
+def _misspelt(known: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each name that is nearly one of ours: what it was for is not done."""
+    ours = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    meant = {name: get_close_matches(name, known, n=1, cutoff=ALIKE) for name in ours}
+    return [
+        f"{name} is no setting of this program. Is {near[0]} meant?"
+        for name, near in meant.items()
+        if near
+    ]
 
 
 def _together(environment: Mapping[str, str]) -> list[str]:

@@ -2,18 +2,33 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from data_model.database import (
+    create_database,
+    migrate,
+    newest_version,
+    open_database,
+    versions_until,
+)
 from inspect_app import settings
 from inspect_app.command_line.verbs import DEFAULT_DATABASE, DONE, verb
 from inspect_app.errors import Refusal
 from inspect_app.installation import backup, moving, restoring
 from inspect_app.installation.whole import Chain
+from inspect_app.services import people, reference_shipped
 
 
 def add_installing(verbs: Any) -> None:
     """Add the commands that treat the whole installation as one thing."""
+    says = "set the tables and the reference data up, or bring them up to this version"
+    verb(verbs, "set-up", _set_up, says)
+    says = "take the tables back to an earlier version, before an earlier program is used again"
+    verb(verbs, "downgrade", _downgrade, says).add_argument(
+        "--to", metavar="VERSION", dest="version", required=True, help="such as 0006"
+    )
     move = verb(verbs, "move", _move, "move everything to another database, verified row by row")
     move.add_argument("--from", metavar="URL", dest="source", help="the database that is in use")
     move.add_argument("--to", metavar="URL", dest="target", help="an empty database of any kind")
@@ -39,6 +54,28 @@ def owners(asked: argparse.Namespace) -> str:
     if asked.database not in {None, here}:
         return str(asked.database)
     return settings.DATABASE_OWNER.read() or here or DEFAULT_DATABASE
+
+
+def _set_up(asked: argparse.Namespace) -> int:
+    with closing(create_database(owners(asked))) as database:
+        brought = reference_shipped.bring(database, by=people.keeper(database))
+        shown = settings.without_password(owners(asked))
+    rows = f"{sum(brought.values()):,} rows of reference data added" if brought else "up to date"
+    print(f"{shown} is of version {newest_version()}; {rows}.")
+    return DONE
+
+
+def _downgrade(asked: argparse.Namespace) -> int:
+    """Go back; what only the newer version could hold goes with it, so a backup comes first."""
+    with closing(open_database(owners(asked))) as database:
+        if asked.version not in versions_until(newest_version()):
+            raise Refusal(
+                f"There is no version {asked.version!r}.",
+                f"Give one of {', '.join(versions_until(newest_version()))}.",
+            )
+        migrate(database, asked.version)
+    print(f"The tables are of version {asked.version}: use the program of that version.")
+    return DONE
 
 
 def _move(asked: argparse.Namespace) -> int:

@@ -126,7 +126,7 @@ def _compare(writing: Connection, held: Table, part: TablePart) -> None:
 
 
 def _check_trail(writing: Connection, manifest: Manifest) -> None:
-    """Check the trail that arrived; one of an earlier version is checked once brought up to date."""
+    """Check the trail that arrived; that of an earlier version has rules of its own."""
     if manifest.version != newest_version():
         return
     found = whole.chain(writing)

@@ -18,7 +18,7 @@ from inspect_app.signed_in import SignedIn
 
 @dataclass(frozen=True)
 class Chain:
-    """The audit trail as it was copied: how many events, the newest's hash, the first that broke."""
+    """The audit trail as it was copied: its events, the newest's hash, the first that broke."""
 
     events: int
     head: str

@@ -60,8 +60,10 @@ def test_an_empty_setting_is_not_set() -> None:
 
 
 def test_a_misspelt_setting_is_pointed_out() -> None:
-    (found,) = problems(EVERY, {"INSPECT_APP_DATABSE": "sqlite:///x.db"})
-    assert found == "INSPECT_APP_DATABSE is no setting of this program. Is it misspelt?"
+    (found,) = problems(EVERY, {"INSPECT_APP_DATABSE": "x", "INSPECT_APP_BROWSER": "y"})
+    assert found == (
+        "INSPECT_APP_DATABSE is no setting of this program. Is INSPECT_APP_DATABASE meant?"
+    )
 
 
 def test_a_file_has_no_second_role(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import streamlit.config
 import streamlit.logger
 from prometheus_client import generate_latest
 
@@ -16,7 +17,7 @@ from data_model.forms import CaseForm
 from data_model.vocabulary import CaseKind
 from inspect_app import logs, monitoring
 from inspect_app.errors import Refusal
-from inspect_app.served import _handed_on
+from inspect_app.served import OPTIONS, _handed_on
 from inspect_app.services import cases, keeping
 from pages import PAGES
 from tests.pages.test_case_review import READER, number, press
@@ -28,16 +29,20 @@ CANARIES = ("canary", "777", "wharf", "gwenllian", "prys", "cwm-", "cwm helyg", 
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def log() -> Iterator[io.StringIO]:
     """The log as a served app writes it, Streamlit's own lines among it."""
     root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
     held, level = root.handlers, root.level
     others = {each: (each.handlers, each.propagate) for each in streamlit.logger._loggers.values()}
     stream = io.StringIO()
+    assert "--logger.enableRich=false" in OPTIONS
+    rich = streamlit.config.get_option("logger.enableRich")
+    streamlit.config.set_option("logger.enableRich", False)  # noqa: FBT003 - its own signature
     logs.begin(stream)
     for each in others:
         _handed_on(each)
     yield stream
+    streamlit.config.set_option("logger.enableRich", rich)
     root.handlers, root.level = held, level
     logging.captureWarnings(capture=False)
     sys.excepthook, threading.excepthook = hooks
@@ -82,7 +87,11 @@ def test_a_page_run_is_logged_and_counted_with_what_came_of_it(
 
 
 def test_nothing_that_is_recorded_refused_or_broken_leaves_a_trace_in_the_log(
-    open_page: Opener, signed_in: SignIn, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    open_page: Opener,
+    signed_in: SignIn,
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     me = signed_in(READER)
     form = CaseForm(reference=REFERENCE, kind=CaseKind.CSE)
@@ -105,4 +114,5 @@ def test_nothing_that_is_recorded_refused_or_broken_leaves_a_trace_in_the_log(
     assert ("case-review", "failed", "RuntimeError") in _runs(log)
     failed = [line["error"] for line in lines(log) if "error" in line]
     assert any(each["stack"][-1].endswith(" broken") for each in failed)
-    _check_no_canary(log.getvalue() + generate_latest(monitoring.REGISTRY).decode())
+    printed = "".join(capfd.readouterr())
+    _check_no_canary(log.getvalue() + printed + generate_latest(monitoring.REGISTRY).decode())
