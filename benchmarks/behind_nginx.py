@@ -232,9 +232,8 @@ def check_draft(place: Place, database: str, processes: dict[int, subprocess.Pop
         window.set_default_timeout(MILLISECONDS)
         tab = _opened(place, window.new_page(), case)
         cookies = {each["name"]: each for each in window.cookies()}
-        seen(
-            f"every cookie is Secure: {sorted(cookies)}", all(c["secure"] for c in cookies.values())
-        )
+        secure = all(each["secure"] for each in cookies.values())
+        seen(f"every cookie is Secure: {sorted(cookies)}", secure)
         reason = tab.get_by_role("textbox", name="Reason")
         expect(reason).to_be_visible(timeout=MILLISECONDS)
         reason.press_sequentially(FIRST, delay=10)
@@ -246,7 +245,8 @@ def check_draft(place: Place, database: str, processes: dict[int, subprocess.Pop
         processes[port].wait()
         began = time.monotonic()
         reason.press_sequentially(SECOND, delay=10)
-        tab.wait_for_timeout(4000)
+        tab.wait_for_timeout(2000)
+        tab.close()
         again = _opened(place, window.new_page(), case)
         field = again.get_by_role("textbox", name="Reason")
         expect(field).to_have_value(FIRST + SECOND, timeout=MILLISECONDS)

@@ -62,9 +62,9 @@ def back_up(address: str, file: Path, phrase: str | None = None) -> BackedUp:
 
 def _note(database: Database, manifest: Manifest) -> None:
     """Say in the trail that everything was read; one that is closed to writing says no more."""
-    with database.writing.begin() as connection:
-        if not is_closed(connection):
-            whole.note(connection, database, "installation.backed-up", manifest.head)
+    with database.recording() as session:
+        if not is_closed(session.connection()):
+            whole.note(session, database, "installation.backed-up", manifest.head)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.orm import Session
 
 from data_model import closing as closed
 from data_model import portable
@@ -94,7 +95,10 @@ def _fill(reading: Connection, new: Database, old: Database, say: Say) -> Moved:
             raise Refusal("The trail did not arrive whole.", "Nothing was moved.")
         files = folders.copied(old.shelf, new.shelf)
         files += folders.copied(old.snapshots, new.snapshots)
-        whole.note(writing, new, "installation.moved", f"from {_kind(old)} to {_kind(new)}")
+        with Session(bind=writing, join_transaction_mode="create_savepoint") as session:
+            route = f"from {_kind(old)} to {_kind(new)}"
+            whole.note(session, new, "installation.moved", route)
+            session.commit()
     return Moved(len(pairs), count, chain.events, files)
 
 

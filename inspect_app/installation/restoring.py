@@ -47,8 +47,8 @@ def restore(file: Path, address: str, phrase: str | None = None) -> Restored:
         folders.check_free(database.shelf)
         rows = _keep(packed, manifest, database)
         migrate(database)
-        with database.writing.begin() as writing:
-            whole.note(writing, database, "installation.restored", manifest.head)
+        with database.recording() as session:
+            whole.note(session, database, "installation.restored", manifest.head)
         newest = newest_version()
     brought_up = None if manifest.version == newest else manifest.version
     trail = whole.Chain(manifest.events, manifest.head, manifest.first_broken)

@@ -86,10 +86,8 @@ def shown(database: Database) -> str:
     return database.url.render_as_string(hide_password=True)
 
 
-def note(connection: Connection, database: Database, action: str, subject: str) -> None:
+def note(session: Session, database: Database, action: str, subject: str) -> None:
     """Add what was done to the whole installation to its trail, in the caller's transaction."""
     standing = Standing(OPERATOR, OPERATOR, None, frozenset())
     by = SignedIn("Command line", "this installation", standing, database)
-    with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
-        trail.note(session, by, action, subject)
-        session.commit()
+    trail.note(session, by, action, subject)

@@ -255,11 +255,10 @@ def _held(database: Database) -> Columns:
     with database.plain.connect() as connection:
         for each in portable.tables(connection):
             names = portable.names(each)
-            values = zip(*portable.rows(connection, each, names), strict=True)
-            held |= {
-                (each.name, name): Counter(column)
-                for name, column in zip(names, values, strict=False)
-            }
+            values = [*zip(*portable.rows(connection, each, names), strict=True)]
+            columns = values or [()] * len(names)
+            named = zip(names, columns, strict=True)
+            held |= {(each.name, name): Counter(column) for name, column in named}
     return held
 
 

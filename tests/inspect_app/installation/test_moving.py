@@ -106,11 +106,11 @@ def test_who_writes_while_it_moves_waits_and_is_then_refused_so_that_nothing_is_
 
 
 def test_a_move_that_is_given_up_lets_the_old_database_be_written_again(
-    small: Database, target: str
+    small: Database, target: str, tmp_path: Path
 ) -> None:
     moving.move(address_of(small), target, _silent)
     with pytest.raises(Refusal, match="was moved already"):
-        moving.move(address_of(small), f"{target}2", _silent)
+        moving.move(address_of(small), f"sqlite:///{tmp_path}/third.db", _silent)
     assert main(["move", "--reopen", address_of(small)]) == 0
     write(small, "again")
     with pytest.raises(Refusal, match="is not closed"):
