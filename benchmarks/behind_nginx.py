@@ -10,23 +10,17 @@ import gzip
 import json
 import os
 import re
-import shutil
 import signal
-import socket
-import ssl
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-import trustme
 from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -35,93 +29,20 @@ sys.path.insert(0, str(ROOT))
 from data_model.database import create_database, open_database  # noqa: E402
 from inspect_app.services import cases, people, samples  # noqa: E402
 from tests.support import browser, postgres  # noqa: E402
+from tests.support.proxy import PATIENCE, Place, asked, free_ports, proxied  # noqa: E402
 
-CONFIGURATION = ROOT / "deploy" / "nginx" / "inspection-evidence.conf"
 READER = "gwenllian-elsewhere"
 FIRST = "The chronology names each adult and where they took him. "
-SECOND = "Nobody asked the keeper of the vehicle."
+SECOND = "Nobody asked the keeper of the vehicle. "
+THIRD = "She was not told what came of it."
 CANARIES = ("chronology", "vehicle", "gwenllian", "prys", "cwm-c")
-PATIENCE = 90
 MILLISECONDS = 60_000
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where everything of this run is: a folder, ports, and the address of the proxy."""
-
-    folder: Path
-    https: int
-    plain: int
-    apps: tuple[int, int]
-
-    @property
-    def address(self) -> str:
-        """Where a person finds the app."""
-        return f"https://localhost:{self.https}"
-
-    def log(self, port: int) -> Path:
-        """Where a process's log goes."""
-        return self.folder / f"{port}.log"
-
-
-def _free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _port in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
-
-
-def configured(place: Place) -> str:
-    """Return the shipped configuration with its marked lines changed for this run."""
-    one, two = place.apps
-    changes = {
-        "127.0.0.1:8501": f"127.0.0.1:{one}",
-        "127.0.0.1:8502": f"127.0.0.1:{two}",
-        "listen 80;": f"listen 127.0.0.1:{place.plain};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{place.https} ssl http2;",
-        "evidence.example": "localhost",
-        "/etc/ssl/inspection-evidence": str(place.folder),
-        "/var/lib/inspection-evidence/shelf/": f"{place.folder}/shelf/",
-        "/var/log/nginx/inspection-evidence.log": f"{place.folder}/access.log",
-        "Host $host;": "Host $http_host;",
-    }
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    for shipped, here in changes.items():
-        if shipped not in text:
-            raise LookupError(f"deploy/nginx no longer says {shipped!r}")
-        text = text.replace(shipped, here)
-    return (
-        f"pid {place.folder}/nginx.pid; error_log {place.folder}/error.log;\n"
-        "events { worker_connections 1024; }\n"
-        "http { include /etc/nginx/mime.types; default_type application/octet-stream;\n"
-        f"{text}\n}}\n"
-    )
-
-
-@contextmanager
-def proxied(place: Place) -> Iterator[None]:
-    """Run nginx for as long as this lasts, on a certificate of this run's own."""
-    certificate = trustme.CA().issue_cert("localhost")
-    certificate.private_key_pem.write_to_path(place.folder / "key.pem")
-    chain = b"".join(pem.bytes() for pem in certificate.cert_chain_pems)
-    (place.folder / "fullchain.pem").write_bytes(chain)
-    file = place.folder / "nginx.conf"
-    file.write_text(configured(place), encoding="utf-8")
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-    subprocess.run([nginx, "-t", "-q", "-c", str(file)], check=True)  # noqa: S603
-    running = subprocess.Popen([nginx, "-c", str(file), "-g", "daemon off;"])  # noqa: S603
-    try:
-        yield
-    finally:
-        running.terminate()
-        running.wait(timeout=PATIENCE)
 
 
 def started(place: Place, port: int, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start one process of the app, and wait until it is ready."""
     command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(port)]
-    health = _free_ports(1)[0]
+    health = free_ports(1)[0]
     with place.log(port).open("ab") as log:
         process = subprocess.Popen(  # noqa: S603
             [*command, "--health-port", str(health)],
@@ -145,17 +66,6 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise TimeoutError(f"{url} did not answer")
-
-
-def asked(place: Place, path: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
-    """Ask the proxy for something, as anybody may."""
-    unchecked = ssl._create_unverified_context()  # noqa: S323, SLF001 - our own, of this run
-    request = urllib.request.Request(f"{place.address}{path}", headers=headers)  # noqa: S310
-    try:
-        with urllib.request.urlopen(request, timeout=30, context=unchecked) as said:  # noqa: S310
-            return said.status, said.headers, said.read()
-    except urllib.error.HTTPError as problem:
-        return problem.code, problem.headers, problem.read()
 
 
 def seen(what: str, holds: object) -> None:
@@ -241,20 +151,21 @@ def check_draft(place: Place, database: str, processes: dict[int, subprocess.Pop
         kept = cases.view(case, by=reader).now["T2"]["reason"]
         seen("what is typed is kept in PostgreSQL", kept == FIRST)
         port = _route(place, processes)
+        reason.press_sequentially(SECOND, delay=5)
         processes[port].send_signal(signal.SIGKILL)
         processes[port].wait()
         began = time.monotonic()
-        reason.press_sequentially(SECOND, delay=10)
-        tab.wait_for_timeout(2000)
-        tab.close()
-        again = _opened(place, window.new_page(), case)
+        # The other process does not know this session: with a provider a cookie signs the
+        # person in again, in the demonstration they choose themselves once more.
+        again = _opened(place, tab, case)
         field = again.get_by_role("textbox", name="Reason")
         expect(field).to_have_value(FIRST + SECOND, timeout=MILLISECONDS)
         seconds = time.monotonic() - began
         seen(f"process {port} was killed; the draft went on elsewhere in {seconds:.0f} s", port)
-        again.wait_for_timeout(3000)
+        field.press_sequentially(THIRD, delay=5)
+        again.wait_for_timeout(4000)
         kept = cases.view(case, by=reader).now["T2"]["reason"]
-        seen("and all that was typed is kept in PostgreSQL", kept == FIRST + SECOND)
+        seen("and all that was typed is kept in PostgreSQL", kept == FIRST + SECOND + THIRD)
         running.close()
     held.close()
 
@@ -274,7 +185,7 @@ def main() -> None:
     with ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="behind-nginx-")))
         folder.chmod(0o755)
-        https, plain, *apps = _free_ports(4)
+        https, plain, *apps = free_ports(4)
         place = Place(folder, https, plain, (apps[0], apps[1]))
         (folder / "files").mkdir()
         (folder / "shelf").mkdir()
@@ -293,7 +204,6 @@ def main() -> None:
         for process in processes.values():
             held.callback(process.kill)
         held.enter_context(proxied(place))
-        time.sleep(1)
         check_draft(place, database, processes)
         port = next(p for p, process in processes.items() if process.poll() is not None)
         processes[port] = started(place, port, settings)

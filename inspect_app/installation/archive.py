@@ -65,6 +65,9 @@ class Manifest:
     format: int = FORMAT
 
 
+Part = TablePart | FilePart
+
+
 class Counting:
     """A file of the archive that is being written, and the digest of what went into it."""
 
@@ -131,7 +134,8 @@ def opened(file: BinaryIO) -> tuple[zipfile.ZipFile, Manifest]:
         manifest = read_manifest(archive)
     except Exception:  # noqa: BLE001 - a damaged file fails in whatever way its bytes say
         raise _damaged("it is no backup, was cut short, or its list of parts is damaged") from None
-    for part in (*manifest.tables, *manifest.shelf):
+    parts: list[Part] = [*manifest.tables, *manifest.shelf]
+    for part in parts:
         if not _is_whole(archive, part):
             raise _damaged(f"{part.place} is not what was written", part.place)
     end = file.seek(0, 2) - COMMENT
@@ -149,7 +153,7 @@ def _damaged(why: str, place: str | None = None) -> Refusal:
     )
 
 
-def _is_whole(archive: zipfile.ZipFile, part: TablePart | FilePart) -> bool:
+def _is_whole(archive: zipfile.ZipFile, part: Part) -> bool:
     digest = hashlib.sha256()
     try:
         with archive.open(part.place) as held:
@@ -167,7 +171,8 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
         raise ValueError("another format")
     tables = [TablePart(**each) for each in said.pop("tables")]
     shelf = [FilePart(**each) for each in said.pop("shelf")]
-    for part in (*tables, *shelf):
+    parts: list[Part] = [*tables, *shelf]
+    for part in parts:
         _check_place(part.place)
     return Manifest(tables=tables, shelf=shelf, **said)
 
