@@ -7,7 +7,7 @@ as base64, JSON as the text that is kept. Rows come in the order of their keys, 
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -63,8 +63,8 @@ def is_empty(connection: Connection, held: Sequence[Table]) -> bool:
     return not any(connection.execute(select(one).select_from(t).limit(1)).all() for t in held)
 
 
-def rows(connection: Connection, held: Table, wanted: Sequence[str]) -> Iterator[Row]:
-    """Yield each row, with these columns, a few at a time."""
+def rows(connection: Connection, held: Table, wanted: Sequence[str]) -> Generator[Row, None, None]:
+    """Yield each row, with these columns, a few at a time; close it where not all are taken."""
     columns = [held.columns[name] for name in wanted]
     query = (
         select(*map(_as_kept, columns))
@@ -72,11 +72,12 @@ def rows(connection: Connection, held: Table, wanted: Sequence[str]) -> Iterator
         .execution_options(yield_per=_at_once(held))
     )
     plain = [_plain(each.type) for each in columns]
-    for found in connection.execute(query):
-        yield [
-            value if value is None else turned(value)
-            for value, turned in zip(found, plain, strict=True)
-        ]
+    with connection.execute(query) as result:
+        for found in result:
+            yield [
+                value if value is None else turned(value)
+                for value, turned in zip(found, plain, strict=True)
+            ]
 
 
 def line(row: Row) -> bytes:

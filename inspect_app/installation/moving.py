@@ -129,8 +129,8 @@ def _copy(
     count = 0
     for here, there in pairs:
         columns = portable.names(here)
-        with whole.kept_there(here.name):
-            count += portable.fill(writing, there, columns, portable.rows(reading, here, columns))
+        with whole.kept_there(here.name), closing(portable.rows(reading, here, columns)) as rows:
+            count += portable.fill(writing, there, columns, rows)
         say(f"{here.name}: copied")
     with whole.kept_there("some table"):
         portable.check_pointers(writing, targets)
@@ -141,14 +141,20 @@ def compare(reading: Connection, writing: Connection, pairs: Sequence[tuple[Tabl
     """Compare every row with its other self; raises Refusal for the first that differs."""
     for here, there in pairs:
         columns = portable.names(here)
-        both: Iterator[tuple[portable.Row | None, portable.Row | None]] = zip_longest(
-            portable.rows(reading, here, columns), portable.rows(writing, there, columns)
-        )
-        for number, (one, other) in enumerate(both, start=1):
-            if one is None or other is None or portable.line(one) != portable.line(other):
-                raise Refusal(
-                    f"Row {number} of {here.name} is not the same on both sides.",
-                    "Nothing was moved, and the old database is as it was.",
-                    table=here.name,
-                    row=number,
-                )
+        with (
+            closing(portable.rows(reading, here, columns)) as ones,
+            closing(portable.rows(writing, there, columns)) as others,
+        ):
+            _compare(here.name, ones, others)
+
+
+def _compare(name: str, ones: Iterator[portable.Row], others: Iterator[portable.Row]) -> None:
+    both: Iterator[tuple[portable.Row | None, portable.Row | None]] = zip_longest(ones, others)
+    for number, (one, other) in enumerate(both, start=1):
+        if one is None or other is None or portable.line(one) != portable.line(other):
+            raise Refusal(
+                f"Row {number} of {name} is not the same on both sides.",
+                "Nothing was moved, and the old database is as it was.",
+                table=name,
+                row=number,
+            )

@@ -10,7 +10,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 
 import trustme
@@ -106,12 +105,12 @@ def _wait(place: Place) -> None:
     raise TimeoutError("nginx does not answer")
 
 
-def asked(place: Place, path: str, **headers: str) -> tuple[int, Message[str, str], bytes]:
+def asked(place: Place, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Ask the proxy for something, as anybody may."""
     unchecked = ssl._create_unverified_context()  # noqa: S323 - our own, of this run
     request = urllib.request.Request(f"{place.address}{path}", headers=headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=30, context=unchecked) as said:  # noqa: S310
-            return said.status, said.headers, said.read()
+            return said.status, dict(said.headers.items()), said.read()
     except urllib.error.HTTPError as problem:
-        return problem.code, problem.headers, problem.read()
+        return problem.code, dict(problem.headers.items()), problem.read()
