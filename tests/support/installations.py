@@ -1,5 +1,6 @@
 """Installations to move, back up and restore: the rows of one, and somebody who writes in it."""
 
+import time
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
@@ -11,6 +12,7 @@ from inspect_app.signed_in import SignedIn
 
 Rows = dict[str, list[bytes]]
 WROTE = "test.wrote"
+PAUSE = 0.005
 
 
 def address_of(database: Database) -> str:
@@ -74,3 +76,10 @@ class Writer:
                 self.errors.append(problem)
                 return
             self.acknowledged.append(what)
+            # A person pauses too; without, SQLite may let one writer wait for ever.
+            time.sleep(PAUSE)
+
+    def has_written(self, count: int) -> None:
+        """Wait until so many changes are acknowledged."""
+        while len(self.acknowledged) < count and not self.errors:
+            time.sleep(PAUSE)

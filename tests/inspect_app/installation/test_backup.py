@@ -89,10 +89,11 @@ def test_a_backup_in_use_holds_every_change_acknowledged_before_it_began(
     file, target = tmp_path / "busy.backup", f"sqlite:///{(tmp_path / 'again.db').as_posix()}"
     with closing(create_database(database_url)) as database:
         with Writer(database, "first") as first, Writer(database, "second") as second:
-            while not (first.acknowledged and second.acknowledged):
-                pass
+            first.has_written(2)
+            second.has_written(2)
             before = [*first.acknowledged, *second.acknowledged]
             backup.back_up(database_url, file)
+            first.has_written(len(before) + 1)
         assert not first.errors + second.errors
         assert len(first.acknowledged + second.acknowledged) > len(before)
     restored = restoring.restore(file, target)

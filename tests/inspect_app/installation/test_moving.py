@@ -95,8 +95,7 @@ def test_who_writes_while_it_moves_waits_and_is_then_refused_so_that_nothing_is_
     small: Database, target: str
 ) -> None:
     with Writer(small, "busy") as busy:
-        while len(busy.acknowledged) < 5:
-            pass
+        busy.has_written(5)
         moving.move(address_of(small), target, _silent)
         busy._thread.join()
     assert "closed to writing" in str(busy.errors[0])
