@@ -44,7 +44,7 @@ def _run(connection: Connection, statements: Iterator[str]) -> None:
 
 def _tables(connection: Connection) -> list[str]:
     notes = [
-        mapper.local_table.name
+        mapper.class_.__tablename__
         for mapper in Record.registry.mappers
         if getattr(mapper.class_, "__own_notes__", False)
     ]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnClause,
     Connection,
     Date,
     DateTime,
@@ -59,7 +60,7 @@ def names(held: Table) -> list[str]:
 
 def is_empty(connection: Connection, held: Sequence[Table]) -> bool:
     """Return whether no table holds a row."""
-    one = literal_column("1")
+    one: ColumnClause[int] = literal_column("1")
     return not any(connection.execute(select(one).select_from(t).limit(1)).all() for t in held)
 
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from inspect_app import settings
@@ -58,7 +58,7 @@ def serving(samples: Run) -> Run:
     return serve
 
 
-def _become(command: Sequence[str], environment: Mapping[str, str]) -> int:
+def _become(command: list[str], environment: Mapping[str, str]) -> int:
     """Turn into the app, so that whoever ends this process ends the app and nothing is left."""
     if os.name == "posix":
         os.execve(command[0], command, environment)  # noqa: S606 - our own program, no shell

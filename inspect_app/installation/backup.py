@@ -95,9 +95,8 @@ def _write(reading: Connection, database: Database, out: BinaryIO) -> Manifest:
     shelf = [_file(packed, *each) for each in folders.files(database.shelf)]
     trail = whole.chain(reading)
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(
-        version(reading), made_at, trail.events, trail.head, trail.first_broken, tables, shelf
-    )
+    of = version(reading) or ""
+    manifest = Manifest(of, made_at, trail.events, trail.head, trail.first_broken, tables, shelf)
     archive.finish(packed, manifest)
     return manifest
 

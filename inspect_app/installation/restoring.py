@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,21 +77,27 @@ def _plain(file: Path, phrase: str | None) -> Iterator[BinaryIO]:
 def _keep(packed: zipfile.ZipFile, manifest: Manifest, database: Database) -> int:
     """Put everything in its place in one transaction, having compared it."""
     with folders.prepared(database.shelf) as shelf, database.writing.begin() as writing:
-        for part in manifest.shelf:
-            _unpack(packed, part.place, shelf / part.path)
+        for file in manifest.shelf:
+            _unpack(packed, file.place, shelf / file.path)
         pairs = _paired(writing, manifest)
-        portable.wait_with_pointers(writing, [held for held, _part in pairs])
-        for held, part in pairs:
-            lines = archive.lines(packed, part)
-            with whole.kept_there(part.name):
-                new = map(portable.read_line, lines)
-                portable.fill(writing, held, part.columns, new)
-        with whole.kept_there("some table"):
-            portable.check_pointers(writing, [held for held, _part in pairs])
+        _fill(packed, writing, pairs)
         for held, part in pairs:
             _compare(writing, held, part)
         _check_trail(writing, manifest)
     return sum(part.rows for part in manifest.tables)
+
+
+def _fill(
+    packed: zipfile.ZipFile, writing: Connection, pairs: Sequence[tuple[Table, TablePart]]
+) -> None:
+    targets = [held for held, _part in pairs]
+    portable.wait_with_pointers(writing, targets)
+    for held, part in pairs:
+        with whole.kept_there(part.name):
+            new = map(portable.read_line, archive.lines(packed, part))
+            portable.fill(writing, held, part.columns, new)
+    with whole.kept_there("some table"):
+        portable.check_pointers(writing, targets)
 
 
 def _unpack(packed: zipfile.ZipFile, place: str, to: Path) -> None:
