@@ -165,10 +165,10 @@ def migrate(database: Database, to: str = "head") -> None:
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["engine"] = database.writing
-    if to == "head" or to not in versions_until(_version(database)):
-        command.upgrade(settings, to)
-    else:
+    if to in {"base", *versions_until(_version(database))}:
         command.downgrade(settings, to)
+    else:
+        command.upgrade(settings, to)
 
 
 def _connect(address: str, *, create: bool = False) -> Database:
