@@ -21,9 +21,10 @@ from sqlalchemy.engine import make_url
 from benchmarks.faults.deeds import DEEDS, prepare, stand
 from benchmarks.faults.places import FORKS
 from benchmarks.load.served import free_port
-from data_model.database import READING_SETTING, Database, create_database, open_database
+from data_model.database import Database, create_database, open_database
 from inspect_app.errors import NotNow
 from inspect_app.services import people, samples, scorecards
+from inspect_app.settings import DATABASE_READING
 from tests.support.postgres_cluster import Cluster, cluster
 
 HOST = "127.0.0.1"
@@ -92,7 +93,7 @@ def main() -> int:
         filling.start()
         filling.join()
         primary.set(BOTH)
-        os.environ[READING_SETTING] = address(name, replica, writes=False)
+        os.environ[DATABASE_READING.name] = address(name, replica, writes=False)
         with closing(open_database(address(name, primary, replica))) as database:
             return _survive(database, primary, replica)
 

@@ -7,7 +7,6 @@ that. So the hash of an event is known once its transaction ends, and what needs
 
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
@@ -20,8 +19,8 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from data_model.records import AuditEvent, CaseRead, CountedVersion, Record, TrailHead
 from data_model.records.trail import BEGINNING, CHANGES, READS, digest
 from data_model.sight import Task, widened
+from inspect_app import settings
 
-SEAL_SETTING = "INSPECT_APP_TRAIL_KEY"
 OF_THE_TRAIL = (AuditEvent, CaseRead, TrailHead, CountedVersion)
 """Records that are the trail's own: a change of them is no change of what is kept."""
 
@@ -91,7 +90,7 @@ def keep_head(session: Session, chain: str, number: int, newest: str) -> None:
 
 def seal_of(chain: str, number: int, newest: str) -> str | None:
     """Return the HMAC-SHA-256 of a head under the installation's key, or None without one."""
-    key = os.environ.get(SEAL_SETTING)
+    key = settings.TRAIL_KEY.read()
     if not key:
         return None
     return hmac.new(key.encode(), f"{chain} {number} {newest}".encode(), "sha256").hexdigest()

@@ -1,7 +1,6 @@
 """Open the database, read from it, record in it; a change without an audit event is refused."""
 
 import hashlib
-import os
 import re
 import tempfile
 import time
@@ -16,21 +15,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, Dialect, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from data_model import chain, row_security, sight
+from data_model import chain, portable, row_security, sight
 from data_model.replica import Replica
 from data_model.sight import Sight
 from data_model.troubles import in_words
+from inspect_app import monitoring, settings
 from inspect_app.errors import Refusal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 READERS_LOCK = 7_130_423
-OWNER_SETTING = "INSPECT_APP_DATABASE_OWNER"
 BUSY_MILLISECONDS = 30_000
 PATIENCE = 3
 """For how many seconds a server that was there is asked again before a person is told."""
@@ -39,11 +38,6 @@ OVERFLOW = 15
 """With the pool's five, 20 connections for reading and 20 for writing: two processes of the app
 stay under the 100 that PostgreSQL allows where nobody said otherwise."""
 
-FILES_SETTING = "INSPECT_APP_FILES"
-READING_SETTING = "INSPECT_APP_DATABASE_READING"
-"""The address of a PostgreSQL replica, which serves what scorecards are read from."""
-
-SHELF_SETTING = "INSPECT_APP_SHELF"
 PASSWORD = re.compile(r":[^:/@]*@")
 DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 
@@ -89,7 +83,8 @@ class Database:
         with in_words(), Session(self.writing, expire_on_commit=False, autoflush=True) as session:
             event.listen(session, "after_flush", chain.remember)
             with session.begin():
-                self._queue(session, WRITERS_LOCK)
+                with monitoring.waiting_to_write():
+                    self._queue(session, WRITERS_LOCK)
                 if who:
                     sight.tell(session, who)
                 yield session
@@ -142,14 +137,14 @@ class Database:
     @property
     def shelf(self) -> Path:
         """The folder of published releases, for a web server to serve; it can be drawn again."""
-        named = os.environ.get(SHELF_SETTING)
+        named = settings.SHELF.read()
         return Path(named) if named else self._beside("shelf")
 
     def _beside(self, what: str) -> Path:
         if self.url.get_backend_name() == "sqlite":
             return Path(f"{Path(self.url.database or '').resolve()}.{what}")
         name = hashlib.sha256(self.url.render_as_string().encode()).hexdigest()[:16]
-        folder = os.environ.get(FILES_SETTING) or tempfile.gettempdir()
+        folder = settings.FILES.read() or tempfile.gettempdir()
         return Path(folder) / f"inspection-evidence-{name}.{what}"
 
 
@@ -159,11 +154,11 @@ def open_database(address: str) -> Database:
     Raises Refusal when the address is not one, nothing is there, or its version differs.
     """
     database = _connect(address)
-    found, expected = _version(database), _newest_version()
+    found, expected = _version(database), newest_version()
     if found != expected:
         database.close()
         raise _wrong_version(database.url, found, expected)
-    elsewhere = os.environ.get(READING_SETTING)
+    elsewhere = settings.DATABASE_READING.read()
     if elsewhere and database.url.get_backend_name() == "postgresql":
         return replace(database, replica=Replica(_engine(_parsed(elsewhere), writes=False)))
     return database
@@ -179,22 +174,62 @@ def create_database(address: str) -> Database:
     found = _version(database)
     if found not in _known_versions() or (found is None and _holds_tables(database)):
         database.close()
-        raise _wrong_version(database.url, found, _newest_version())
+        raise _wrong_version(database.url, found, newest_version())
     _write_ahead(database)
     migrate(database)
     return database
 
 
+def empty_database(address: str, to: str = "head") -> Database:
+    """Open a database that holds nothing, with the tables of a version, the newest if not said.
+
+    Raises Refusal as `create_database` does, where records are there already, and for a version
+    that this program does not know; what is there is then left as it is.
+    """
+    database = _connect(address, create=True)
+    try:
+        _check_empty(database, to)
+        _write_ahead(database)
+        migrate(database)
+        if to not in {"head", newest_version()}:
+            migrate(database, to)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_empty(database: Database, to: str) -> None:
+    found = _version(database)
+    if to not in {"head", *_known_versions()}:
+        raise _wrong_version(database.url, to, newest_version())
+    with database.plain.connect() as connection:
+        if not portable.is_empty(connection, portable.tables(connection)):
+            raise _not_empty(database.url)
+    if found not in _known_versions() or (found is None and _holds_tables(database)):
+        raise _wrong_version(database.url, found, newest_version())
+
+
+def _not_empty(url: URL) -> Refusal:
+    shown = url.render_as_string(hide_password=True)
+    return Refusal(
+        f"The database {shown} holds records already.",
+        "Give the address of an empty database, or of a file that is not there. "
+        "Nothing was changed.",
+        database=shown,
+    )
+
+
 def migrate(database: Database, to: str = "head") -> None:
     """Bring the database's tables to a version; every step is one transaction."""
-    settings = Config()
-    settings.set_main_option("script_location", str(MIGRATIONS))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with owned(database) as owner:
-        settings.attributes["engine"] = owner
-        if to == "head" or _version(database) is None:
-            command.upgrade(settings, to)
+        config.attributes["engine"] = owner
+        if to in {"base", *versions_until(_version(database))}:
+            command.downgrade(config, to)
         else:
-            command.downgrade(settings, to)
+            command.upgrade(config, to)
         if owner is not database.writing:
             row_security.grant(owner, database.url)
 
@@ -205,12 +240,13 @@ def owned(database: Database) -> Iterator[Engine]:
 
     Of the owner's address only the role and its password are used: it is of the same database.
     """
-    named = os.environ.get(OWNER_SETTING)
+    named = settings.DATABASE_OWNER.read()
     if database.url.get_backend_name() == "sqlite" or not named:
         yield database.writing
         return
     owner = _parsed(named)
-    engine = create_engine(database.url.set(username=owner.username, password=owner.password))
+    address = database.url.set(username=owner.username, password=owner.password)
+    engine = create_engine(address, hide_parameters=True)
     try:
         yield engine
     finally:
@@ -314,14 +350,26 @@ def _mend(found: str | None) -> str:
 def _version(database: Database) -> str | None:
     try:
         with database.plain.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return version(connection)
     except SQLAlchemyError as problem:
         database.close()
         raise _cannot_open(database.url, str(problem.__cause__ or problem)) from None
 
 
-def _newest_version() -> str | None:
+def version(connection: Connection) -> str | None:
+    """Return the version of the tables that a connection sees, None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_version() -> str | None:
+    """Return the version of the tables that this program needs."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def versions_until(found: str | None) -> list[str]:
+    """Return the versions that the tables went through to come to this one, the oldest first."""
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions(head=found) if found else ()
+    return [step.revision for step in steps][::-1]
 
 
 def _known_versions() -> set[str | None]:
@@ -344,9 +392,13 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        engine = create_engine(url, pool_pre_ping=True, max_overflow=OVERFLOW)
+        engine = create_engine(
+            url, pool_pre_ping=True, max_overflow=OVERFLOW, hide_parameters=True
+        )
+        event.listen(engine, "handle_error", _count_error)
         return engine.execution_options(isolation_level=level)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "handle_error", _count_error)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
     return engine
@@ -359,11 +411,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with monitoring.waiting_to_write():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_deferred(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def _count_error(context: ExceptionContext) -> None:
+    monitoring.DATABASE_ERRORS.labels(type(context.original_exception).__name__).inc()
 
 
 def _refuse_commit(_session: Session) -> None:

@@ -13,6 +13,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from data_model.sight import WHY  # noqa: E402
 from inspect_app.access import TRUTH, Permission  # noqa: E402
+from inspect_app.command_line.serving import EVERY  # noqa: E402
+from inspect_app.settings import Setting  # noqa: E402
 from inspect_app.workflow import APART, MOVES, Axis, Move  # noqa: E402
 from metrics import INDICATORS, dictionary  # noqa: E402
 from metrics.check import Check  # noqa: E402
@@ -185,11 +187,33 @@ def _independence() -> str:
     )
 
 
+def installation() -> str:
+    """Return the page about installing, with its table of settings as they are declared now."""
+    page = (HERE / "installation.md").read_text(encoding="utf-8")
+    before, opening, rest = page.partition("<!-- settings:")
+    marked, _, after = rest.partition("-->\n")
+    _, closing, end = after.partition("<!-- /settings -->")
+    table = "\n".join(
+        [
+            "| setting | meaning | without it | for example |",
+            "| --- | --- | --- | --- |",
+            *map(_setting, EVERY),
+        ]
+    )
+    return f"{before}{opening}{marked}-->\n{table}\n{closing}{end}"
+
+
+def _setting(held: Setting) -> str:
+    secret = " **A secret.**" if held.secret else ""
+    return f"| `{held.name}` | {held.meaning}{secret} | {held.default} | `{held.example}` |"
+
+
 PAGES = {
     "checks.md": checks,
     "data-dictionary.csv": dictionary.as_csv,
     "data-dictionary.md": dictionary.as_markdown,
     "indicators.md": indicators,
+    "installation.md": installation,
     "roles.md": roles,
     "workflow.md": workflow,
 }

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import SplitResult, urlsplit
 
+from inspect_app.settings import Setting, anything
+
 ISSUER = "INSPECT_APP_OIDC_ISSUER"
 CLIENT_ID = "INSPECT_APP_OIDC_CLIENT_ID"
 CLIENT_SECRET = "INSPECT_APP_OIDC_CLIENT_SECRET"  # noqa: S105 - the name of a setting
@@ -44,13 +46,13 @@ MEANINGS = {
         "every process. A new one signs everybody out.",
         "what `python -c 'import secrets; print(secrets.token_urlsafe(32))'` prints",
     ),
-    SUBJECT_CLAIM: ("The claim that tells one person from every other; sub if left out.", "oid"),
+    SUBJECT_CLAIM: ("The claim that tells one person from every other.", "oid"),
     SESSION_HOURS: (
-        f"How many hours one sign-in lasts at most, up to {LONGEST_SESSION}; 12 if left out.",
+        f"How many hours one sign-in lasts at most, up to {LONGEST_SESSION}.",
         "8",
     ),
     TRIES: (
-        "How many sign-ins from one address may come to nothing in 15 minutes; 100 if left out.",
+        "How many sign-ins from one address may come to nothing in 15 minutes.",
         "100",
     ),
     WHOM_TO_ASK: (
@@ -59,6 +61,15 @@ MEANINGS = {
     ),
 }
 """Every setting of sign-in: what it means, and an example."""
+
+WITHOUT = {
+    SUBJECT_CLAIM: "sub",
+    SESSION_HOURS: "12",
+    TRIES: "100",
+    WHOM_TO_ASK: "the administrator of this installation in your organisation",
+}
+"""What holds where one of these is left out."""
+NO_PROVIDER = "people of the samples sign in as a demonstration, on this machine only"
 
 
 @dataclass(frozen=True)
@@ -97,13 +108,20 @@ def found(environ: Mapping[str, str]) -> SignInSettings | list[str] | None:
     held = {name: environ.get(name, "").strip() for name in MEANINGS}
     if not any(held[name] for name in NEEDED):
         return None
-    problems = [f"{name} is not set. {MEANINGS[name][0]}" for name in NEEDED if not held[name]]
+    problems = missing(environ)
     problems += [
         f"{name}: {wrong} For example: {MEANINGS[name][1]}"
         for name, check in CHECKS.items()
         if held[name] and (wrong := check(held[name]))
     ]
     return problems or _settings(held)
+
+
+def missing(environ: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each setting without which those that are set are of no use."""
+    held = {name: environ.get(name, "").strip() for name in NEEDED}
+    lacking = [name for name in NEEDED if not held[name]] if any(held.values()) else []
+    return [f"{name} is not set. {MEANINGS[name][0]}" for name in lacking]
 
 
 def _settings(held: Mapping[str, str]) -> SignInSettings:
@@ -185,3 +203,15 @@ CHECKS = {
     SESSION_HOURS: _hours,
     TRIES: _tries,
 }
+
+SETTINGS = tuple(
+    Setting(
+        name,
+        meaning,
+        WITHOUT.get(name, NO_PROVIDER),
+        example,
+        CHECKS.get(name, anything),
+        secret=name in SECRET,
+    )
+    for name, (meaning, example) in MEANINGS.items()
+)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data_model.database import OWNER_SETTING, Database
+from data_model.database import Database
 from inspect_app.services import people
+from inspect_app.settings import DATABASE_OWNER
 from inspect_app.signed_in import SignedIn, now
 from tests.support.postgres import Server, server
 from tests.support.releasing import MOMENT
@@ -29,7 +30,7 @@ settings.load_profile(
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server, one for each process that runs tests."""
     with server() as running, pytest.MonkeyPatch.context() as setting:
-        setting.setenv(OWNER_SETTING, running.owner)
+        setting.setenv(DATABASE_OWNER.name, running.owner)
         yield running
 
 

@@ -2,28 +2,28 @@
 
 import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
 from data_model.database import create_database
+from inspect_app import settings
 from inspect_app.command_line.digests import add_digest
+from inspect_app.command_line.installing import add_installing
 from inspect_app.command_line.national import add_snapshot
 from inspect_app.command_line.packing import add_pack, add_take
 from inspect_app.command_line.people import add_person
 from inspect_app.command_line.releases import add_releases, add_verify
 from inspect_app.command_line.retention import add_retention
 from inspect_app.command_line.scorecards import add_scorecard
+from inspect_app.command_line.serving import add_serve, add_settings, serving
 from inspect_app.command_line.trails import add_trail
 from inspect_app.command_line.verbs import (
-    DATABASE_SETTING,
     DEFAULT_DATABASE,
     DEFAULT_FILE,
     DONE,
     REFUSED,
     Run,
     add_database,
-    opened,
     verb,
 )
 from inspect_app.errors import Refusal
@@ -70,13 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(run=_serve, port=8501)
-    add_database(parser, os.environ.get(DATABASE_SETTING))
+    parser.set_defaults(run=serving(_samples), port=8501, health_port=None)
+    add_database(parser, settings.DATABASE.read())
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
-    serve = verb(
-        verbs, "serve", _serve, "open the app in the browser's reach, on this machine only"
-    )
-    serve.add_argument("--port", type=int, default=8501, help="port on 127.0.0.1 (8501)")
+    add_serve(verbs, _samples)
+    add_settings(verbs)
     verb(verbs, "samples", _samples, "set the database up and load the samples, once")
     add_scorecard(verbs)
     add_snapshot(verbs)
@@ -88,22 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     add_verify(verbs)
     add_trail(verbs)
     add_retention(verbs)
+    add_installing(verbs)
     return parser
-
-
-def _serve(asked: argparse.Namespace) -> int:
-    """Open the app; the default database is set up with the samples where there is none."""
-    if asked.database is None and not DEFAULT_FILE.exists():
-        _samples(asked)
-    with opened(asked):
-        pass
-    environment = {**os.environ, DATABASE_SETTING: asked.database or DEFAULT_DATABASE}
-    command = [sys.executable, "-m", "inspect_app.served", str(asked.port)]
-    print(f"Inspection Evidence is at http://127.0.0.1:{asked.port} (Ctrl+C ends it)", flush=True)
-    try:
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        return DONE
 
 
 def _samples(asked: argparse.Namespace) -> int:

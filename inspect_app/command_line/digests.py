@@ -1,13 +1,13 @@
 """Each person's week, written to files or sent by mail."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from inspect_app import settings
 from inspect_app.command_line.verbs import DONE, REFUSED, opened, verb
 from inspect_app.errors import Refusal
 from inspect_app.publishing.digest_mail import NOBODY
@@ -81,5 +81,5 @@ def _post(asked: argparse.Namespace) -> AbstractContextManager[Post]:
     if asked.to == "file":
         return nullcontext(Folder(asked.folder))
     port = asked.security.port if asked.port is None else asked.port
-    password = os.environ.get(PASSWORD_SETTING)
+    password = settings.SMTP_PASSWORD.read()
     return connected(Server(asked.host, port, asked.security, asked.user, password))

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from data_model.database import Database, open_database
+from inspect_app import settings
 
-DATABASE_SETTING = "INSPECT_APP_DATABASE"
+DATABASE_SETTING = settings.DATABASE.name
 DEFAULT_FILE = Path("var") / "inspection-evidence.db"
 DEFAULT_DATABASE = f"sqlite:///{DEFAULT_FILE.as_posix()}"
 DONE, REFUSED = 0, 1

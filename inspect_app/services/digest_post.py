@@ -10,13 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from inspect_app import settings
 from inspect_app.errors import Refusal
 from inspect_app.publishing.digest_mail import Letter, one_line
 
 WAIT_SECONDS = 30
 FILE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
-PASSWORD_SETTING = "INSPECT_APP_SMTP_PASSWORD"  # noqa: S105 - where it is found, not what it is
-TRUSTED_SETTING = "SSL_CERT_FILE"
+PASSWORD_SETTING = settings.SMTP_PASSWORD.name
+TRUSTED_SETTING = settings.CERTIFICATES.name
 OK = 250
 HIGHEST_PORT = 65_535
 

@@ -5,15 +5,15 @@ its standard input and ends with 0 for nothing found, or 1 for something; any ot
 within a minute, means that the document could not be scanned, and it is refused.
 """
 
-import os
 import shlex
 import subprocess
 from pathlib import Path
 
+from inspect_app import settings
 from inspect_app.errors import Refusal
 from inspect_app.workbooks.problem import shortened
 
-SCANNER_SETTING = "INSPECT_APP_SCANNER"
+SCANNER_SETTING = settings.SCANNER.name
 SECONDS = 60.0
 CLEAN, FOUND = 0, 1
 LONGEST_SAID = 200
@@ -24,7 +24,7 @@ def scanned(name: str, content: bytes, *, within: float = SECONDS) -> str | None
 
     Raises Refusal where it found something, or could not say `within` so many seconds.
     """
-    setting = os.environ.get(SCANNER_SETTING, "").strip()
+    setting = settings.SCANNER.read()
     if not setting:
         return None
     try:

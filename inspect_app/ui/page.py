@@ -12,7 +12,7 @@ from streamlit.errors import StreamlitDuplicateElementKey
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotNow, Refusal
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import links, markup, session
+from inspect_app.ui import links, markup, session, watching
 
 AGAIN = "try-again"
 STYLE = Path(__file__).with_name("style.css")
@@ -43,7 +43,7 @@ class Page:
         notice = session.said()
         if notice:
             st.success(notice)
-        with refusals():
+        with watching.watched(self.path, me), refusals():
             if self.needs is not None:
                 me.need(self.needs)
             self.draw(me.through(f"page {self.path}"))
@@ -76,6 +76,7 @@ class refusals:  # noqa: N801 - reads as a word in `with refusals():`
         """Show a refusal; let everything else through."""
         if not isinstance(problem, Refusal):
             return False
+        watching.refused(problem)
         st.error(f"**{markup.plain(problem.summary)}**\n\n{markup.plain(problem.advice)}")
         if isinstance(problem, NotNow):
             with suppress(StreamlitDuplicateElementKey):  # one on a page is enough

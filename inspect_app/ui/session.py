@@ -1,11 +1,11 @@
 """Who is signed in, in this browser; and the database, opened once for the whole process."""
 
-import os
 from contextlib import suppress
 
 import streamlit as st
 
 from data_model.database import Database, open_database
+from inspect_app import settings
 from inspect_app.errors import NotAdmitted, NotAllowed, SignInAgain
 from inspect_app.services import people, people_sign_in
 from inspect_app.services.people_sign_in import Door
@@ -13,7 +13,7 @@ from inspect_app.sign_in_settings import SignInSettings
 from inspect_app.signed_in import SignedIn, over
 from inspect_app.ui import provider
 
-DATABASE_SETTING = "INSPECT_APP_DATABASE"
+DATABASE_SETTING = settings.DATABASE.name
 PERSON = "signed_in_person"
 ADMITTED = "admitted_claims"
 NOTICE = "notice"
@@ -26,7 +26,7 @@ def _opened(address: str) -> Database:
 
 def database() -> Database:
     """Return the database named in the environment; raises Refusal when it cannot be opened."""
-    return _opened(os.environ[DATABASE_SETTING])
+    return _opened(settings.DATABASE.read() or "")
 
 
 def me() -> SignedIn | None:

@@ -8,9 +8,10 @@ from contextlib import closing
 import pytest
 from sqlalchemy import func, select
 
-from data_model.database import READING_SETTING, Database, open_database
+from data_model.database import Database, open_database
 from data_model.records import AuditEvent
 from inspect_app.services import scorecards, trail
+from inspect_app.settings import DATABASE_READING
 from tests.support.cases import SignIn
 
 pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -23,7 +24,7 @@ def named(database: Database, **changes: object) -> str:
 def test_a_server_that_follows_nobody_is_passed_over(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(READING_SETTING, named(database))
+    monkeypatch.setenv(DATABASE_READING.name, named(database))
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert not opened.replica.may_serve()
@@ -34,7 +35,7 @@ def test_a_server_that_follows_nobody_is_passed_over(
 def test_a_replica_that_does_not_answer_costs_a_reader_nothing(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(READING_SETTING, named(database, query={"host": "/nowhere"}))
+    monkeypatch.setenv(DATABASE_READING.name, named(database, query={"host": "/nowhere"}))
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert not opened.replica.may_serve()
@@ -45,7 +46,7 @@ def test_a_replica_that_does_not_answer_costs_a_reader_nothing(
 def test_a_process_remembers_how_far_the_log_went_when_it_saved(
     database: Database, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(READING_SETTING, named(database))
+    monkeypatch.setenv(DATABASE_READING.name, named(database))
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert opened.replica.saved == "0/0"

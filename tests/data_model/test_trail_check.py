@@ -13,7 +13,6 @@ from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.orm import Session
 
 from data_model import looks
-from data_model.chain import SEAL_SETTING
 from data_model.database import Database, create_database, migrate
 from data_model.looks import Looker
 from data_model.records import AuditEvent, Organisation, TrailHead
@@ -21,6 +20,7 @@ from data_model.records.trail import CHANGES
 from data_model.trail_check import Fault, Kind, check
 from data_model.vocabulary import OrganisationKind
 from inspect_app.services import people, trail
+from inspect_app.settings import TRAIL_KEY
 from tests.support.trails import unguard
 
 EVENTS, TIMES = 25, {"sqlite": 1000, "postgresql": 60}
@@ -177,7 +177,7 @@ def test_a_thousand_rewritings_at_random_are_all_found_and_located(trailed: Data
 def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sealed(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(SEAL_SETTING, "a key that is not in the database")
+    monkeypatch.setenv(TRAIL_KEY.name, "a key that is not in the database")
     database = create_database(database_url)
     by = people.operator(database)
     for code in ("first", "second", "third"):
@@ -199,7 +199,7 @@ def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sea
         session.commit()
     with database.reading() as session:
         assert check(session).faults == (Fault(CHANGES, 3, Kind.UNSEALED),)
-        monkeypatch.delenv(SEAL_SETTING)
+        monkeypatch.delenv(TRAIL_KEY.name)
         assert check(session).holds
         assert check(session, [known]).faults == (Fault(CHANGES, 4, Kind.CUT_OFF),)
     database.close()

@@ -1,0 +1,1 @@
+"""What is done to a whole installation by whoever runs it: watch, back up, restore, move."""
