@@ -49,6 +49,7 @@ KEPT_UNREAD = {
     "far too many columns",
     "far too many cells",
     "only ends of lines",
+    "a byte order mark alone",
 }
 """What is harmless to somebody who only keeps it and hands it back."""
 SECONDS, MEGABYTES = 5, 400
@@ -101,11 +102,12 @@ def test_every_screen_that_asks_for_a_file_leads_to_a_door() -> None:
 
 
 def services() -> Iterator[str]:
-    """Yield the public service functions that somebody signed in hands bytes to."""
+    """Yield the services, begun by somebody signed in and by nobody else, that take bytes."""
     for path in sorted((ROOT / "inspect_app" / "services").glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 taken = [*node.args.args, *node.args.kwonlyargs]
                 kinds = {each.arg: ast.unparse(each.annotation or each) for each in taken}
-                if kinds.get("by") == "SignedIn" and "bytes" in kinds.values():
+                own = "session" not in kinds and kinds.get("by") == "SignedIn"
+                if own and "bytes" in kinds.values():
                     yield f"{path.stem}.{node.name}"

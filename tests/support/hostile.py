@@ -1,4 +1,4 @@
-"""Files that somebody means harm with: each made from a good one of the door that it is tried at."""
+"""Files that somebody means harm with: each made from a good one of the door it is tried at."""
 
 import io
 import struct
@@ -200,13 +200,13 @@ WORKBOOKS: dict[str, Attack] = {
     "a merged sheet": Attack(in_the_sheet(b'<mergeCell ref="A1:CZ199999"/>')),
     "a long text in many cells": Attack(texts_of(b"a" * 32_000, 20_000)),
     "a long text that says itself in another plane": Attack(
-        texts_of("a".encode() * 32_000 + "😀".encode(), 4_000)
+        texts_of(b"a" * 32_000 + "😀".encode(), 4_000)
     ),
     "many texts": Attack(
         with_member(TEXTS, b"<sst>" + b"<si><t>a</t></si>" * 200_000 + b"</sst>"), read=True
     ),
     "huge styles": Attack(
-        with_member(STYLES, b"<styleSheet><cellXfs>" + b"<xf/>" * 400_000 + b"</cellXfs></styleSheet>"),
+        with_member(STYLES, b"<styleSheet>%s</styleSheet>" % (b"<xf/>" * 400_000)),
         read=True,
     ),
     "cells that never end": Attack(in_the_sheet(b"<f/>" + b'<c r="A99">' * 60_000)),
@@ -243,7 +243,7 @@ OTHER: dict[str, Attack] = {
     "far too many columns": Attack(always(b"," * 100_000 + b"\n"), CSV),
     "far too many cells": Attack(always(many_commas), CSV),
     "only ends of lines": Attack(always(b"\r" * 100_000), CSV),
-    "texts that would run": Attack(always("Age,Sex\n".encode() + "\n".join(
+    "texts that would run": Attack(always(b"Age,Sex\n" + "\n".join(
         f'"{text}",{text}' for text in RUNS[:5]).encode()), CSV, read=True),
 }  # fmt: skip
 

@@ -32,6 +32,8 @@ def main(address: str) -> None:
         with suppress(Refusal):
             door.take("good.xlsx", door.good)
     _limit_memory()
+    gc.collect()
+    gc.freeze()
     with closing(sqlite3.connect(database.url.database or "")) as watch:
         for name, door in held.items():
             for attack in ATTACKS:
@@ -67,7 +69,7 @@ def _brought(door: Door, name: str, data: bytes) -> dict[str, Any]:
 
 def _limit_memory() -> None:
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on every system
+        import resource  # not on every system
 
         most = _memory("VmSize") + MAY_GROW_BY
         if STATUS.exists():
