@@ -9,6 +9,7 @@ from inspect_app.errors import Refusal
 from inspect_app.services import people
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
+from inspect_app.ui.markup import plain
 from inspect_app.ui.page import STYLE, Page, refusals
 from pages import PAGES
 
@@ -31,7 +32,7 @@ def _sign_in_page() -> None:
     )
     sample = people.sample_people(session.database())
     roles = {p.code: ", ".join(role.english.lower() for role in p.roles) for p in sample}
-    names = {p.code: f"{p.name} — {roles[p.code]}, {p.organisation}" for p in sample}
+    names = {p.code: plain(f"{p.name} — {roles[p.code]}, {p.organisation}") for p in sample}
     with st.form("sign-in", border=False):
         chosen = st.radio("Sign in as", list(names), format_func=names.__getitem__)
         if st.form_submit_button("Sign in", type="primary"):
@@ -71,7 +72,8 @@ def _run() -> None:
                 label = f"**{page.title}**" if here else page.title
                 st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
         st.divider()
-        st.caption(f"Signed in as **{me.name}**, {me.organisation_name} (demonstration)")
+        name, body = plain(me.name), plain(me.organisation_name)
+        st.caption(f"Signed in as **{name}**, {body} (demonstration)")
         st.button("Sign out", on_click=session.sign_out)
     chosen.run()
 
@@ -79,4 +81,4 @@ def _run() -> None:
 try:
     _run()
 except Refusal as problem:
-    st.error(f"**{problem.summary}**\n\n{problem.advice}")
+    st.error(f"**{plain(problem.summary)}**\n\n{plain(problem.advice)}")
