@@ -32,7 +32,14 @@ from data_model.records.inspections import (
     PublishedGrade,
     Statement,
 )
-from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
+from data_model.records.keeping import (
+    CaseReceipt,
+    Intake,
+    Pack,
+    Upload,
+    WordingAnswer,
+    WorkingCopy,
+)
 from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonRole
 from data_model.records.places import (
@@ -134,6 +141,7 @@ __all__ = [
     "Statement",
     "TextRead",
     "Theme",
+    "Upload",
     "WordingAnswer",
     "WorkingCopy",
 ]

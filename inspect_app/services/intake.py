@@ -16,7 +16,7 @@ from data_model.records import CaseFile, Inspection, Intake
 from data_model.vocabulary import CaseStatus
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
-from inspect_app.services import intake_new, intake_packs, keeping, trail
+from inspect_app.services import intake_new, intake_packs, keeping, trail, upload_limits
 from inspect_app.services.case_access import being_read, reading_form
 from inspect_app.services.case_filling import fill, flat
 from inspect_app.services.intake_choices import choices_of
@@ -134,6 +134,7 @@ def preview(name: str, data: bytes, *, by: SignedIn, prefer: Side = Side.HERE) -
 
     Raises Refusal for a file that cannot be read at all, saying why.
     """
+    _came(data, by)
     with by.reading() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, {}))
         return _report(session, plan)
@@ -153,6 +154,7 @@ def take(
     Where both sides were changed, what is here stays, unless the file is preferred or was
     picked for that field. With `all_or_nothing`, nothing is kept when a row is refused.
     """
+    _came(data, by)
     with by.recording() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, picked or {}))
         report = _report(session, plan)
@@ -164,12 +166,16 @@ def take(
         return replace(report, number=_note(session, plan, report, by))
 
 
+def _came(data: bytes, by: SignedIn) -> None:
+    by.need(Permission.WRITE_CASES)
+    upload_limits.count(data, by=by)
+
+
 def _prefer(prefer: Side, picked: Picked) -> Choose:
     return lambda change, seen: Side.FILE if picked.get(change) == seen else prefer
 
 
 def _plan(session: Session, name: str, data: bytes, by: SignedIn, choose: Choose) -> Plan:
-    by.need(Permission.WRITE_CASES)
     file_hash = hashlib.sha256(data).hexdigest()
     file = read_file(session, name, data, by)
     held = file.held

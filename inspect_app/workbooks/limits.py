@@ -4,7 +4,7 @@ What passes cannot exhaust the memory or reach outside the file: every member is
 here, in pieces, and counted against the limits; document types and entities are refused; every
 cell says where it stands, and stands within the limits. The reader that follows is written in
 another language and ends the whole program where it runs out of memory, so nothing is left to
-it. Limits are for people's work: the largest real pack is a tenth of them.
+it. Limits are for people's work: the largest real pack is a fifth of them.
 """
 
 import io

@@ -167,7 +167,7 @@ def test_a_database_of_another_version_is_refused_naming_both(empty: Database) -
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for opening in (open_database, create_database):
         with pytest.raises(
-            Refusal, match="is of version 9999; this program needs version 0007"
+            Refusal, match="is of version 9999; this program needs version 0008"
         ) as newer:
             opening(address)
         assert "made by a newer program" in newer.value.advice
