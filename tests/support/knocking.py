@@ -53,8 +53,8 @@ def _tried(door: Door, attack: str, watch: sqlite3.Connection) -> dict[str, Any]
 
 
 def _version(watch: sqlite3.Connection) -> int:
-    """Return a number that is another one once any other connection has changed anything."""
-    return int(watch.execute("PRAGMA data_version").fetchone()[0])
+    """Return how many events there are: nothing is changed without one but the count of files."""
+    return int(watch.execute("SELECT count(*) FROM audit_event").fetchone()[0])
 
 
 def _brought(door: Door, name: str, data: bytes) -> dict[str, Any]:
