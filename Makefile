@@ -31,7 +31,7 @@ SAMPLES := var/.samples-$(shell printf '%s' '$(INSPECT_APP_DATABASE)' | cksum | 
 DATABASE_GONE := $(if $(DATABASE_FILE),$(if $(wildcard $(DATABASE_FILE)),,always))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-env lint format browser lock clean always
+.PHONY: help run install test test-spark test-env lint format browser lock audit sbom clean always
 
 help:  ## show what can be asked for
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -70,6 +70,13 @@ lock: $(LOCK_TOOLS)/bin/uv  ## work out the locks again (LOCK_ARGS=--upgrade tak
 	$(LOCK) --extra spark --constraints requirements/test.lock pyproject.toml \
 		--output-file requirements/spark.lock
 
+audit: $(LOCK_TOOLS)/bin/pip-audit  ## ask whether a locked package has a known vulnerability
+	$(BIN)/python .ci/audit.py $(LOCK_TOOLS)/bin/pip-audit
+
+sbom: | $(BIN)/python  ## write what the app is made of as CycloneDX, in dist/
+	mkdir -p dist
+	$(BIN)/python docs/sbom.py dist/inspection-evidence.cdx.json
+
 clean:  ## remove .venv, caches and builds; the database in var/ stays
 	rm -rf $(VENV) $(LOCK_TOOLS) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f var/.samples-*
@@ -104,3 +111,6 @@ $(BIN)/python:
 $(LOCK_TOOLS)/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv $(LOCK_TOOLS)
 	$(LOCK_TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(LOCK_TOOLS)/bin/pip-audit: | $(LOCK_TOOLS)/bin/uv
+	$(LOCK_TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

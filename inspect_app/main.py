@@ -70,7 +70,8 @@ def _pages(me: SignedIn) -> None:
                 label = f"**{page.title}**" if here else page.title
                 st.page_link(registered[page.path], label=label, icon=f":material/{page.icon}:")
         st.divider()
-        st.caption(f"Signed in as **{plain(me.name)}**, {me.organisation_name}{entrance.until(me)}")
+        name, body = plain(me.name), plain(me.organisation_name)
+        st.caption(f"Signed in as **{name}**, {body}{entrance.until(me)}")
         st.button("Sign out", on_click=session.sign_out)
     entrance.opened()
     chosen.run()

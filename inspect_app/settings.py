@@ -111,6 +111,11 @@ def _port(held: str) -> str | None:
     return f"it must be a whole number from 1 to {HIGHEST_PORT}"
 
 
+def _many(held: str) -> str | None:
+    whole = held.isascii() and held.isdigit() and int(held) > 0
+    return None if whole else "it must be a whole number above nought"
+
+
 def _file(held: str) -> str | None:
     return None if Path(held).is_file() else "there is no such file"
 
@@ -178,6 +183,13 @@ SCANNER = Setting(
     "clamdscan --no-summary -",
     _command,
 )
+UPLOADS = Setting(
+    "INSPECT_APP_UPLOADS",
+    "How many files one person may bring in ten minutes.",
+    "120",
+    "500",
+    _many,
+)
 HEALTH_PORT = Setting(
     "INSPECT_APP_HEALTH_PORT",
     "The port on 127.0.0.1 for /healthz, /readyz and /metrics; each process has its own.",
@@ -216,6 +228,7 @@ SETTINGS = (
     FILES,
     SHELF,
     SCANNER,
+    UPLOADS,
     HEALTH_PORT,
     BACKUP_PASSPHRASE,
     SMTP_PASSWORD,

@@ -9,7 +9,7 @@ from inspect_app.services.reference import AreaValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import recommendation, timeline
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import day, items, show, tag
+from inspect_app.ui.markup import day, items, plain, show, tag
 from inspect_app.ui.page import page
 from inspect_app.ui.places import chosen_area
 
@@ -27,7 +27,7 @@ def area(me: SignedIn) -> None:
         st.info("Choose an area to see everything inspected in it.")
         return
     held = areas.view(code, by=me)
-    st.header(held.area.label)
+    st.header(plain(held.area.label))
     _facts(held)
     if me.may(Permission.READ_SCORECARDS):
         link(f"Scorecard of {held.area.label}", "scorecard", area=held.area.code)

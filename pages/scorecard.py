@@ -38,7 +38,7 @@ def scorecard(me: SignedIn) -> None:
     with right:
         quarter = _chosen_quarter(area, me)
     held = reading(area, quarter, by=me)
-    st.header(held.card.area.label)
+    st.header(plain(held.card.area.label))
     scorecard_summary.draw(held)
     scorecard_files.offer(held.card.area.code, quarter, me)
     link(f"Everything inspected in {held.card.area.label}", "area", area=held.card.area.code)

@@ -17,6 +17,9 @@ from tests.support.postgres import Server, server
 from tests.support.releasing import MOMENT
 from tests.support.samples import Copies, Template, load_template
 
+# Tests bring more files in a minute than anybody; `test_upload_limits.py` counts for itself.
+os.environ.setdefault("INSPECT_APP_UPLOADS", "100000")
+
 # The same few examples for everyone, so that a failure here is a failure there; deep looks further.
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)

@@ -32,7 +32,14 @@ from data_model.records.inspections import (
     PublishedGrade,
     Statement,
 )
-from data_model.records.keeping import CaseReceipt, Intake, Pack, WordingAnswer, WorkingCopy
+from data_model.records.keeping import (
+    CaseReceipt,
+    Intake,
+    Pack,
+    Upload,
+    WordingAnswer,
+    WorkingCopy,
+)
 from data_model.records.moderation import Moderation, Reading
 from data_model.records.people import Person, PersonIdentity, PersonRole, SignInAttempt
 from data_model.records.places import (
@@ -139,6 +146,7 @@ __all__ = [
     "TextRead",
     "Theme",
     "TrailHead",
+    "Upload",
     "WordingAnswer",
     "WorkingCopy",
 ]

@@ -1,4 +1,4 @@
-"""What keeps writing safe: unsaved text, receipts, answers to hints, packs, files taken in."""
+"""What keeps writing safe: unsaved text, receipts, answers to hints, packs, files that came in."""
 
 from datetime import datetime
 from typing import Any
@@ -84,3 +84,20 @@ class Intake(Record):
     taken_at: Mapped[datetime] = mapped_column(Instant)
     taken_by: Mapped[str]
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Upload(Record):
+    """That somebody brought a file, read or not: kept for as long as it counts against a limit.
+
+    It says nothing of what was in the file and is no part of any record, so it needs no audit
+    event: whatever is taken in has one of its own.
+    """
+
+    __tablename__ = "upload"
+    __own_notes__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_hash: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    came_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    came_by: Mapped[str]

@@ -30,6 +30,7 @@ from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.grade_bars import grade_bars
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
 from inspect_app.publishing.manifest import Since, fingerprint
+from inspect_app.publishing.policy import POLICY
 from inspect_app.publishing.series_chart import series_chart
 
 HERE = Path(__file__).parent
@@ -194,6 +195,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
 }
 GLOBALS: dict[str, object] = {
     "MANY": MANY,
+    "POLICY": POLICY,
     "SYMBOLS": tuple(Symbol),
     "TABLES": TABLES,
     "WELSH": WELSH,

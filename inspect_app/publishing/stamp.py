@@ -10,14 +10,10 @@ from inspect_app.publishing.marking import later
 from inspect_app.publishing.paper import Paper, Paragraph
 
 BODY = re.compile(rb"<body[^>]*>")
-STYLE = (
-    "margin:0;padding:.8rem 1rem;border:4px double;background:#fff3bf;color:#0b0c0c;"
-    "font:bold 1.1rem/1.4 sans-serif"
-)
 SAYS = later("DRAFT. Not approved and not published: it may change, and may not be passed on.")
-LINE = Markup('<p lang="{}" style="margin:0">{}</p>')
+LINE = Markup('<p lang="{}">{}</p>')
 STAMP = (
-    f'\n<aside aria-label="Draft" style="{STYLE}">'
+    '\n<aside aria-label="Draft" class="stamp">'
     f"{''.join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)}</aside>"
 ).encode()
 

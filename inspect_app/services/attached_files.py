@@ -15,7 +15,7 @@ from data_model.records import EvidenceFile, EvidenceItem, Recommendation, Recom
 from data_model.sight import Task, widened
 from inspect_app.access import Permission
 from inspect_app.errors import NotAllowed, NotFound, Refusal
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.answers import check_open, check_side, find_answer, untested
 from inspect_app.services.attached_kinds import MOST_DOCUMENTS, Kind, examined, plain_name
 from inspect_app.services.reference import person_name
@@ -95,6 +95,7 @@ def attach(item_id: int, name: str, content: bytes, *, by: SignedIn) -> FileValu
     """
     with by.reading() as session:
         _open_item(session, item_id, by)
+    upload_limits.count(content, by=by)
     plain = plain_name(name)
     kind = examined(plain, content)
     # The scanner may take a minute, in which nobody else should have to wait to write.

@@ -21,7 +21,9 @@ from inspect_app.workbooks.limits import (
     MEGABYTE,
     MOST_MEMBERS,
     RATIO_COUNTS_FROM,
+    XML_ENDS,
     ZIP,
+    is_macro,
 )
 
 LARGEST_DOCUMENT = 10 * MEGABYTE
@@ -170,12 +172,23 @@ def _check_packed(name: str, kind: Kind, content: bytes) -> None:
             _check_members(name, kind, members)
             with archive.open(CONTENTS) as listed:
                 contents = listed.read(MEGABYTE + 1)
+            typed = any(_declares_types(archive, each) for each in members)
     except NOT_A_ZIP:
         _refuse(name, "is damaged or locked", SAVED_AGAIN)
     if len(contents) > MEGABYTE:
         _refuse_dense(name)
     if any(sign in _as_read(contents) for sign in MACROS):
         _refuse_macros(name)
+    if typed:
+        _refuse(name, "declares document types of its own", SAVED_AGAIN)
+
+
+def _declares_types(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part could make whatever opens it write or fetch more than stands there."""
+    if not member.filename.lower().endswith(XML_ENDS):
+        return False
+    content = archive.read(member).replace(b"\x00", b"")
+    return b"<!DOCTYPE" in content or b"<!ENTITY" in content
 
 
 def _as_read(contents: bytes) -> str:
@@ -189,7 +202,7 @@ def _check_members(name: str, kind: Kind, members: list[zipfile.ZipInfo]) -> Non
         _refuse_dense(name)
     if len({each.lower() for each in names}) < len(names) or any(map(_locked, members)):
         _refuse(name, "is damaged or locked", SAVED_AGAIN)
-    if any(each.lower().endswith("vbaproject.bin") for each in names):
+    if any(is_macro(each) for each in names):
         _refuse_macros(name)
     if CONTENTS not in names or not any(each.startswith(kind.part or "") for each in names):
         _refuse_other(name, kind)

@@ -17,7 +17,7 @@ from data_model.records import CaseFile, Inspection, Intake
 from data_model.vocabulary import CaseStatus
 from inspect_app.access import Permission
 from inspect_app.errors import Refusal
-from inspect_app.services import intake_new, intake_packs, keeping, trail
+from inspect_app.services import intake_new, intake_packs, keeping, trail, upload_limits
 from inspect_app.services.case_access import being_read, reading_form
 from inspect_app.services.case_filling import fill, flat
 from inspect_app.services.intake_choices import choices_of
@@ -137,6 +137,7 @@ def preview(name: str, data: bytes, *, by: SignedIn, prefer: Side = Side.HERE) -
     Raises Refusal for a file that cannot be read at all, saying why.
     """
     by = by.with_file(data)
+    _came(data, by)
     with by.reading() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, {}))
         for draft in plan.drafts:
@@ -159,6 +160,7 @@ def take(
     picked for that field. With `all_or_nothing`, nothing is kept when a row is refused.
     """
     by = by.with_file(data)
+    _came(data, by)
     with by.recording() as session:
         plan = _plan(session, name, data, by, _prefer(prefer, picked or {}))
         report = _report(session, plan)
@@ -170,12 +172,16 @@ def take(
         return replace(report, number=_note(session, plan, report, by))
 
 
+def _came(data: bytes, by: SignedIn) -> None:
+    by.need(Permission.WRITE_CASES)
+    upload_limits.count(data, by=by)
+
+
 def _prefer(prefer: Side, picked: Picked) -> Choose:
     return lambda change, seen: Side.FILE if picked.get(change) == seen else prefer
 
 
 def _plan(session: Session, name: str, data: bytes, by: SignedIn, choose: Choose) -> Plan:
-    by.need(Permission.WRITE_CASES)
     file_hash = hashlib.sha256(data).hexdigest()
     file = read_file(session, name, data, by)
     held = file.held

@@ -17,7 +17,7 @@ from data_model import counted
 from data_model.records import Area, ChildPopulation, Figure
 from data_model.vocabulary import Nation, Symbol
 from inspect_app.access import Permission
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.national_children import MIDDLE_OF_YEAR, Children
 from inspect_app.services.national_places import Places
 from inspect_app.services.national_values import (
@@ -91,6 +91,7 @@ def take(
 def _read(name: str, data: bytes, by: SignedIn, release: str) -> NationalFile:
     by.need(Permission.ENTER_PUBLISHED)
     check_release(release)
+    upload_limits.count(data, by=by)
     return read_national(name, data)
 
 

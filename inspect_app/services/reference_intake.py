@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data_model import counted
 from data_model.records import Area, District
 from inspect_app.access import Permission
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.national_values import check_release
 from inspect_app.services.reference_neighbours import NeighbourRows
 from inspect_app.services.reference_places import CountyRows, ForceNames, ForceRows, RegionRows
@@ -70,6 +70,7 @@ def take(name: str, data: bytes, *, by: SignedIn, release: str) -> LookupReport:
 def _read(name: str, data: bytes, by: SignedIn, release: str) -> LookupFile:
     by.need(Permission.ENTER_PUBLISHED)
     check_release(release)
+    upload_limits.count(data, by=by)
     return read_lookup(name, data)
 
 

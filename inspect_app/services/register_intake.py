@@ -12,7 +12,7 @@ from inspect_app.access import Permission
 from inspect_app.errors import Refusal
 from inspect_app.services import register_entering as entering
 from inspect_app.services import register_plans as plans
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.answers import find_recommendation
 from inspect_app.services.register_values import (
     AsPlan,
@@ -112,6 +112,7 @@ def _read(
             f"{name} has no name that it goes by here.",
             "Say what the register or the plan is called, such as: Improvement plan 2026.",
         )
+    upload_limits.count(data, by=by)
     return read_register(name, data, sheet=sheet, columns=columns)
 
 

@@ -16,7 +16,7 @@ from data_model.records import Area, Organisation, Return, ReturnExplanation
 from data_model.vocabulary import ReturnStatus, Verdict
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.reference import (
     area_value,
     find_area,
@@ -97,6 +97,7 @@ def send(name: str, data: bytes, *, by: SignedIn) -> Sent:
     """
     by.need(Permission.SEND_RETURNS)
     by = by.with_file(data)
+    upload_limits.count(data, by=by)
     file = read_return(name, data)
     if file.problems:
         return Sent(None, len(file.rows), 0, file.problems)

@@ -12,7 +12,7 @@ from data_model.forms import FrameForm, NumberForm
 from data_model.records import Draw, Frame, FrameEntry, FrameEpisode, Inspection
 from data_model.vocabulary import SamplingMethod
 from inspect_app.errors import Refusal
-from inspect_app.services import trail
+from inspect_app.services import trail, upload_limits
 from inspect_app.services.sampling_access import check_none_begun, entry_of, frame_of, led
 from inspect_app.services.sampling_values import FrameReport
 from inspect_app.signed_in import SignedIn
@@ -62,6 +62,7 @@ def list_from(inspection: str, content: bytes, form: FrameForm, *, by: SignedIn)
     Raises Refusal for a file that is no list, and once a case has been begun from the list.
     """
     by = by.with_file(content)
+    upload_limits.count(content, by=by)
     with by.recording() as session:
         held = led(session, inspection, by)
         if form.dated_on > by.today:

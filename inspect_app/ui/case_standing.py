@@ -103,10 +103,11 @@ def _checked(found: Checked) -> None:
     of = found.receipt
     when = f"{of.at:%d %B %Y at %H:%M:%S} UTC"
     whole = "is kept to the letter" if found.kept_whole else "IS NOT KEPT AS IT WAS"
-    st.markdown(f"What {of.by} submitted of case {of.reference} on {when} {whole}.")
+    said = f"What {of.by} submitted of case {of.reference} on {when} {whole}."
+    st.markdown(markup.plain(said))
     changed = ", ".join(found.changed)
     st.markdown(
-        f"Changed since, on the record: {changed}."
+        markup.plain(f"Changed since, on the record: {changed}.")
         if changed
         else "Nothing in the case has changed since."
     )

@@ -49,12 +49,12 @@ def draw(me: SignedIn) -> None:
     held = comparing.material(area, by=me)
     offered = {measure.key: measure for measure in comparing.measures(held)}
     if not offered:
-        st.info(NOTHING.format(area=held.area.label))
+        st.info(NOTHING.format(area=plain(held.area.label)))
         link("Scorecard", "scorecard", area=held.area.code)
         return
     measure, period, among = _asked(held, offered)
     found = comparing_areas.compared(held, measure, period, among)
-    st.header(f"{measure.title}: {period.label}")
+    st.header(plain(f"{measure.title}: {period.label}"))
     show(tag("p", measure.declared.better.english, ".", css="small"))
     _notes(found.notes)
     _funnel(found)
@@ -191,7 +191,7 @@ def _traced(rows: Sequence[Row], period: Period) -> None:
 
 
 def _scorecard(area: AreaValue, period: Period) -> None:
-    label = plain(f"Scorecard of {area.label} with the figures to {period.end:%B %Y}")
+    label = f"Scorecard of {area.label} with the figures to {period.end:%B %Y}"
     link(label, "scorecard", area=area.code, quarter=period.quarter)
 
 
@@ -243,7 +243,7 @@ def _over_time(held: Material, measure: Measure, me: SignedIn) -> None:
         return
     st.subheader("Over time, here and in each neighbour")
     box = st.expander(
-        f"{held.area.label} and its statistical neighbours, a small chart each",
+        f"{plain(held.area.label)} and its statistical neighbours, a small chart each",
         key=f"panels-{held.area.code}-{measure.key}",
         on_change="rerun",
     )

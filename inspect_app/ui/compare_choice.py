@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from inspect_app.ui.markup import plain
+
 NOT_OFFERED = "The address asks for “{asked}”, which is not offered here; this is shown instead."
 
 
@@ -39,7 +41,7 @@ def one_of(label: str, name: str, options: Mapping[str, str]) -> str:
     """Offer these side by side; return the one asked for, or else the first."""
     first = next(iter(options))
     draw = partial(
-        st.radio, label, list(options), format_func=lambda key: options[key], horizontal=True
+        st.radio, label, list(options), format_func=lambda key: plain(options[key]), horizontal=True
     )
     return _drawn(name, list(options), first, draw) or first
 
@@ -53,7 +55,7 @@ def _drawn(
     st.session_state[key] = asked if known else first
     draw(key=key, on_change=_keep, args=(name, key))
     if asked and not known:
-        st.caption(NOT_OFFERED.format(asked=asked))
+        st.caption(NOT_OFFERED.format(asked=plain(asked)))
     found = asked if known else first
     if found is not None:
         st.query_params[name] = found

@@ -11,7 +11,7 @@ from inspect_app.ui.compare_areas import bounds
 from inspect_app.ui.compare_choice import chosen
 from inspect_app.ui.figures import figure
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, items, show, table, tag
+from inspect_app.ui.markup import Markup, items, plain, show, table, tag
 from inspect_app.ui.places import chosen_area
 from metrics.outcome import in_words
 
@@ -57,7 +57,7 @@ def _called(held: Series, area: str) -> str:
 
 
 def _draw(found: PeriodsCompared) -> None:
-    st.header(found.series.title)
+    st.header(plain(found.series.title))
     show(tag("p", f"{found.series.area.label}. {found.series.better.english}.", css="small"))
     show(
         tag("p", found.verdict, css="loud" if found.breaks else "label"),

@@ -13,7 +13,7 @@ from inspect_app.services.recommendation_list import AnswerLine
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session, tables
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, day, items, show, table, tag, together
+from inspect_app.ui.markup import Markup, day, items, plain, show, table, tag, together
 from inspect_app.ui.moderation_words import share_in_words
 from inspect_app.ui.page import refusals
 
@@ -118,7 +118,7 @@ def evidence(place: Workspace) -> None:
     uncovered = [place.themes[code] for code in place.uncovered]
     if uncovered:
         st.warning(
-            f"In scope, and no case was graded: {', '.join(uncovered).lower()}. "
+            f"In scope, and no case was graded: {plain(', '.join(uncovered).lower())}. "
             "Nothing can be said about this from the cases read."
         )
 

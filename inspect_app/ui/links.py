@@ -4,13 +4,15 @@ from typing import NoReturn
 
 import streamlit as st
 
+from inspect_app.ui.markup import plain
+
 DIGITS = 12
 
 
 def link(label: str, path: str, *, icon: str | None = None, **query: str) -> None:
-    """Draw a link to the page at this address, with what it is asked."""
+    """Draw a link to the page at this address, with what it is asked; its label is plain text."""
     shown = f":material/{icon}:" if icon else None
-    st.page_link(_target(path), label=label, icon=shown, query_params=query or None)
+    st.page_link(_target(path), label=plain(label), icon=shown, query_params=query or None)
 
 
 def go(path: str, **query: str) -> NoReturn:

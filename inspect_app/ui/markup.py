@@ -1,5 +1,6 @@
 """HTML for the screen: every text is escaped on its way in, so no record can bring markup along."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
@@ -7,6 +8,10 @@ from html import escape
 import streamlit as st
 
 EMPTY = frozenset({"br", "hr", "img"})
+SIGNS = frozenset("\\*_`[]<>$#~|:&")
+"""What means something to Markdown wherever it stands, Streamlit's own signs among it."""
+BEGINS = re.compile(r"^([^\S\n]*(?:\d{1,9}(?=[.)](?:\s|$)))?)([-+=.)])", re.MULTILINE)
+"""What means something at the beginning of a line: a list, or a line under a heading."""
 STYLE = """<style>
 .evidence { line-height: 1.5; overflow-wrap: break-word; }
 .evidence p { margin: 0 0 .45rem; }
@@ -107,5 +112,6 @@ def day(on: date | None) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text that a label, which reads Markdown, shows as it stands."""
-    return "".join(f"\\{sign}" if sign in "\\*_`[]<>$#~|:" else sign for sign in text)
+    """Return text that a label or a paragraph, which reads Markdown, shows as it stands."""
+    signs = "".join(f"\\{sign}" if sign in SIGNS else sign for sign in text)
+    return BEGINS.sub(r"\1\\\2", signs)

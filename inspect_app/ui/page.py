@@ -42,7 +42,7 @@ class Page:
         st.title(self.title)
         notice = session.said()
         if notice:
-            st.success(notice)
+            st.success(markup.plain(notice))
         with watching.watched(self.path, me), refusals():
             if self.needs is not None:
                 me.need(self.needs)

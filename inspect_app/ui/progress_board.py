@@ -181,7 +181,7 @@ def _claim(claim: Claim) -> None:
     with st.container(border=True):
         what, claimed, shown = st.columns(CLAIM_WIDTHS, gap="small")
         with what, st.container(gap="xxsmall"):
-            label = plain(f"{claim.title} ({claim.code})")
+            label = f"{claim.title} ({claim.code})"
             link(label, "recommendations", recommendation=claim.code)
             show(tag("p", claim.body, css="small"))
         with claimed:

@@ -26,7 +26,7 @@ def draw(held: BoardReading, me: SignedIn) -> None:
     asked = held.asked
     st.caption(f"{ABOUT_QUESTIONS} {looked_until(held)}")
     if asked.said:
-        st.info(asked.said)
+        st.info(plain(asked.said))
     for severity, raised in groupby(asked.raised, key=lambda each: each.severity):
         st.markdown(f"**{severity.english}**")
         for question in raised:

@@ -21,7 +21,7 @@ NO_RETEST = "Nobody has said yet what would test it."
 def card(held: RecommendationValue) -> None:
     """Draw a recommendation as one of a list."""
     with st.container(border=True):
-        link(plain(held.title), "recommendations", recommendation=held.code)
+        link(held.title, "recommendations", recommendation=held.code)
         where = held.area_label or "National"
         made = tag("p", f"{held.kind.english} {held.code}. {where}. Made on {day(held.made_on)}.")
         show(made, *_standing(held))

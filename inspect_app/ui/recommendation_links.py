@@ -38,10 +38,10 @@ def _repeats(held: RecommendationValue, me: SignedIn) -> None:
     if again:
         show(tag("p", f"Asked again {_times(len(again))} since, most lately in {again[-1]}."))
     for code in again:
-        link(plain(f"Asked again in {code}"), "recommendations", recommendation=code)
+        link(f"Asked again in {code}", "recommendations", recommendation=code)
     may = repeats.may_link(held.inspection, me)
     for code in earlier:
-        link(plain(f"Repeats {code}"), "recommendations", recommendation=code)
+        link(f"Repeats {code}", "recommendations", recommendation=code)
         if may and st.button(plain(f"Take back the link to {code}"), key=f"unlink-{code}"):
             with refusals():
                 repeats.unlink(held.code, code, by=me)
@@ -66,7 +66,7 @@ def _suggestions(held: RecommendationValue, me: SignedIn) -> None:
 
 
 def _suggestion(held: RecommendationValue, each: Suggestion, me: SignedIn) -> None:
-    link(plain(f"{each.title} ({each.code})"), "recommendations", recommendation=each.code)
+    link(f"{each.title} ({each.code})", "recommendations", recommendation=each.code)
     show(
         tag("p", f"Made on {day(each.made_on)}; likeness {each.likeness:.0f} of 100.", css="small")
     )

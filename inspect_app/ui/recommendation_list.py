@@ -12,7 +12,7 @@ from inspect_app.signed_in import SignedIn
 from inspect_app.ui import recommendation_bulk, recommendation_files
 from inspect_app.ui import recommendation_narrowing as narrowing
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, day, plain, show, tag
+from inspect_app.ui.markup import Markup, day, show, tag
 from inspect_app.ui.tables import facts
 
 DATES_ON_A_PAGE, DATES_PAGE = 40, "dates-page"
@@ -55,7 +55,7 @@ def _how_many(found: AnswerPage) -> str:
 
 def _card(line: AnswerLine, bulk: recommendation_bulk.Bulk | None) -> None:
     with st.container(border=True, gap="xsmall"):
-        link(plain(f"{line.title} ({line.code})"), "recommendations", recommendation=line.code)
+        link(f"{line.title} ({line.code})", "recommendations", recommendation=line.code)
         show(_mark(line), tag("p", tag("strong", f"{line.body}. "), line.label), _facts(line))
         if bulk:
             bulk.choose(line)
@@ -132,4 +132,4 @@ def _dated(each: Dated, me: SignedIn) -> None:
     with what, st.container(gap="xsmall"):
         said = each.what if each.text == each.title else f"{each.what}: {each.text}"
         show(tag("p", said))
-        link(plain(f"{each.title} ({each.code})"), "recommendations", recommendation=each.code)
+        link(f"{each.title} ({each.code})", "recommendations", recommendation=each.code)

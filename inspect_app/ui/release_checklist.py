@@ -92,7 +92,7 @@ def _mend(checked: CheckedItem) -> None:
         if each.outstanding.page != "releases"
     )
     for page, asked, about in list(places)[:FEW]:
-        link(plain(f"Mend it: {about}"), page, **dict(asked))
+        link(f"Mend it: {about}", page, **dict(asked))
 
 
 def _acknowledge(checked: CheckedItem, each: Warned, held: ReleaseView, me: SignedIn) -> None:

@@ -13,7 +13,7 @@ from inspect_app.services.release_values import ReleaseLine
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import session
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import Markup, day, plain, show, tag
+from inspect_app.ui.markup import Markup, day, show, tag
 from inspect_app.ui.page import refusals
 
 EVERYTHING = "Everything"
@@ -56,7 +56,7 @@ def draw(held: Sequence[ReleaseLine], me: SignedIn) -> None:
 def _preparing(line: ReleaseLine, me: SignedIn) -> None:
     with st.container(border=True, gap="xsmall"):
         title = f"Draft {line.id}: {scope_in_words(line.scope)}"
-        link(plain(title), "releases", release=str(line.id))
+        link(title, "releases", release=str(line.id))
         show(tag("p", standing(line)), tag("p", drawn(line), css="small"))
         if line.status is ReleaseStatus.SECOND_APPROVER and me.may(Permission.APPROVE_RELEASES):
             show(tag("p", "It waits for you, or for another second approver.", css="loud"))

@@ -98,7 +98,7 @@ def _card(held: ReturnValue) -> None:
     """Draw a return as one of a list."""
     with st.container(border=True, gap="xsmall"):
         title = f"{held.body}, {held.area_label}, {held.quarter}"
-        link(plain(title), "returns", **{"return": str(held.id)})
+        link(title, "returns", **{"return": str(held.id)})
         show(_standing(held))
 
 

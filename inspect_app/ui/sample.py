@@ -206,7 +206,7 @@ def _exchanges(draw: DrawValue) -> Markup:
 def _repeat(held: SampleValue, me: SignedIn) -> None:
     again = sampling.repeat(held.inspection, by=me)
     if again.same is False:
-        st.error(again.says)
+        st.error(plain(again.says))
         return
     show(tag("p", again.says))
     if again.by_hand:

@@ -111,7 +111,8 @@ def show_report(report: Report) -> None:
     said = headline(report)
     (st.info if report.brings else st.success)(said)
     packed = f"{report.packed_at:%Y-%m-%d at %H:%M}"
-    st.caption(f"Inspection {report.inspection}, packed for {report.packed_for} on {packed} UTC.")
+    packed_for = f"packed for {report.packed_for} on {packed} UTC"
+    st.caption(plain(f"Inspection {report.inspection}, {packed_for}."))
     for note in report.notes:
         st.caption(plain(note))
     _counts(report)

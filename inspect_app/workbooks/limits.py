@@ -4,7 +4,7 @@ What passes cannot exhaust the memory or reach outside the file: every member is
 here, in pieces, and counted against the limits; document types and entities are refused; every
 cell says where it stands, and stands within the limits. The reader that follows is written in
 another language and ends the whole program where it runs out of memory, so nothing is left to
-it. Limits are for people's work: the largest real pack is a tenth of them.
+it. Limits are for people's work: the largest real pack is a fifth of them.
 """
 
 import io
@@ -14,19 +14,23 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NoReturn
 
 from inspect_app.errors import Refusal
+from inspect_app.workbooks.extent import Extent, extent
 from inspect_app.workbooks.odd_cells import HUGE, Odd, names_of, odd_cells, without_dates
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 50 * MEGABYTE
-LARGEST_UNPACKED = 400 * MEGABYTE
-LARGEST_TEXTS = 600 * MEGABYTE
+LARGEST_UNPACKED = 200 * MEGABYTE
+LARGEST_TEXTS = 100 * MEGABYTE
 HIGHEST_RATIO = 250
 RATIO_COUNTS_FROM = 10 * MEGABYTE
 MOST_MEMBERS = 1_000
 MOST_ROWS = 199_999
+MOST_CELLS = 5 * MEGABYTE
+MOST_MERGED = 200_000
 LAST_COLUMN = "CZ"
 PIECE = MEGABYTE
 
@@ -36,13 +40,16 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 XML_ENDS = (".xml", ".rels", ".vml")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+A_SHEET = b"sheetData"
+MACRO_SHEETS = "xl/macrosheets/"
+CONTENTS = "[Content_Types].xml"
 # A row up to 199,999 and a column up to CZ; whatever says anything else is not read.
 _ROW = rb"(?:[1-9]\d{0,4}|1\d{5})"
 _PLACE = rb"(?:[A-Z]|[A-C][A-Z])" + _ROW
 NOT_PLACED = re.compile(
-    rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr=[\"']" + _PLACE + rb"[\"'])"
-    rb"|<(?:\w+:)?row(?=[\s/>])(?=[^>]*\sr=)(?![^>]*\sr=[\"']" + _ROW + rb"[\"'])"
-    rb"|<(?:\w+:)?mergeCell(?=[\s/>])(?![^>]*\sref=[\"']" + _PLACE + rb":" + _PLACE + rb"[\"'])"
+    rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\sr=[\"']" + _PLACE + rb"[\"'])"
+    rb"|<(?:\w+:)?row(?=[\s/>])(?=[^<>]*\sr=)(?![^<>]*\sr=[\"']" + _ROW + rb"[\"'])"
+    rb"|<(?:\w+:)?mergeCell(?=[\s/>])(?![^<>]*\sref=[\"']" + _PLACE + rb":" + _PLACE + rb"[\"'])"
 )
 # As every spreadsheet program writes them; only where these find something else is it looked
 # at closely, which takes ten times as long.
@@ -52,10 +59,10 @@ UNUSUAL = (
     re.compile(rb"<mergeCell(?! ref=\"" + _PLACE + rb":" + _PLACE + rb"\"|s)"),
     re.compile(rb":(?:c|row|mergeCell)[\s/>]"),
 )
-DATED_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr[^>]*\sdate1904=[\"'](?:1|true)[\"']")
-CLOSING = b"</"
-POINTS_AT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d+)\s*</")
-ONE_TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s/>]).*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
+DATED_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr[^<>]*\sdate1904=[\"'](?:1|true)[\"']")
+POINTS_AT = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(\d{1,9})\s*</")
+ONE_TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+OF_A_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 
 PACK_AGAIN = (
     "Pack the inspection again, or open this file and save it as an Excel workbook (.xlsx)."
@@ -131,13 +138,18 @@ def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
         _refuse(name, "holds two parts of the same name", PACK_AGAIN)
     if "mimetype" in names:
         _refuse(name, "is an OpenDocument file (.ods)", "Save it as an Excel workbook (.xlsx).")
-    if any(each.lower().endswith("vbaproject.bin") for each in names):
-        _refuse(name, "holds macros (.xlsm)", "Save it as a workbook without macros (.xlsx).")
+    if any(map(is_macro, names)):
+        _refuse_macros(name)
     if any(member.flag_bits & 1 for member in members):
         _refuse(name, "is locked with a password", "Save it without a password.")
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(names):
+    if not {CONTENTS, "xl/workbook.xml"} <= set(names):
         _refuse(name, "is not an Excel workbook (.xlsx)", PACK_AGAIN)
     _check_sizes(name, members)
+
+
+def is_macro(member: str) -> bool:
+    """Return whether a part of an Office file holds macros, of today or of 1992, by its name."""
+    return member.lower().endswith("vbaproject.bin") or member.lower().startswith(MACRO_SHEETS)
 
 
 def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
@@ -158,7 +170,7 @@ def _too_dense(member: zipfile.ZipInfo) -> bool:
 def _unpacked(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> Passed:
     held: dict[str, bytes] = {}
     odd: dict[str, Odd] = {}
-    cells = 0
+    whole = Extent()
     plain: dict[str, bytes] = {}
     for member in members:
         content = _member(name, data, member)
@@ -166,15 +178,19 @@ def _unpacked(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> Passed:
         if SHEET.fullmatch(member.filename):
             if HUGE.search(content):
                 plain[member.filename] = without_dates(content)
-            _check_places(name, member.filename, content)
+            usual = not any(pattern.search(content) for pattern in UNUSUAL)
+            if not usual:
+                _check_places(name, member.filename, content)
+            whole += extent(content, usual=usual)
+            _check_extent(name, whole)
             odd[member.filename] = odd_cells(content)
-            cells += content.count(CLOSING)
         elif member.filename in HELD:
             held[member.filename] = content
     workbook, texts = held["xl/workbook.xml"], held.get(TEXTS, b"")
-    if cells * len(texts) > LARGEST_TEXTS:
-        _check_texts(name, texts, (_member(name, data, m) for m in members if m.filename in odd))
     named = names_of(workbook, held.get(RELATIONS, b""))
+    _check_sheets(name, workbook, named)
+    if whole.held * len(texts) > LARGEST_TEXTS:
+        _check_texts(name, texts, (_member(name, data, m) for m in members if m.filename in odd))
     found = {sheet: odd[at] for sheet, at in named.items() if odd.get(at)}
     if plain:
         data = _with(data, plain)
@@ -236,19 +252,45 @@ def _pieces(packed: bytes, declared: int) -> Iterator[bytes]:
 
 def _check_xml(name: str, member: str, content: bytes) -> None:
     """Documents that declare types or entities could make the reader write or fetch more."""
+    if A_SHEET in content and not SHEET.fullmatch(member):
+        _refuse(name, f"keeps a sheet where workbooks do not ({member})", PACK_AGAIN)
     if not member.lower().endswith(XML_ENDS):
         return
     if content.startswith(BYTE_ORDER) or b"\x00" in content[:200]:
         _refuse(name, f"is written in an encoding that workbooks are not ({member})", PACK_AGAIN)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        _refuse(name, f"declares document types of its own ({member})", PACK_AGAIN)
-    if member == "[Content_Types].xml" and b"macroEnabled" in content:
-        _refuse(name, "holds macros (.xlsm)", "Save it as a workbook without macros (.xlsx).")
+    # No spreadsheet program writes comments or raw sections into a part that is read here, and
+    # what is counted in one is not what the reader finds.
+    aside = b"<!" in content and (member in HELD or SHEET.fullmatch(member))
+    if aside or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        _refuse(name, f"holds document types or comments of its own ({member})", PACK_AGAIN)
+    if member == CONTENTS and b"macroEnabled" in content:
+        _refuse_macros(name)
+
+
+def _refuse_macros(name: str) -> NoReturn:
+    _refuse(name, "holds macros (.xlsm)", "Save it as a workbook without macros (.xlsx).")
+
+
+def _check_extent(name: str, whole: Extent) -> None:
+    """Whatever the file weighs, it is not more cells than people fill."""
+    most = max(whole.places, whole.merged, whole.held // 2)
+    if most > MOST_CELLS or whole.merges > MOST_MERGED:
+        _refuse(
+            name,
+            f"would be {most:,} cells once it is read, or {whole.merges:,} merged ones, more than "
+            f"the {MOST_CELLS:,} and {MOST_MERGED:,} that are read",
+            "Delete what stands far to the right or far down, or send it in parts.",
+        )
+
+
+def _check_sheets(name: str, workbook: bytes, named: Mapping[str, str]) -> None:
+    """A workbook that names one sheet many times would have it read as many times."""
+    if len(OF_A_SHEET.findall(workbook)) > len({member.lower() for member in named.values()}):
+        _refuse(name, "names more sheets than it holds", PACK_AGAIN)
 
 
 def _check_places(name: str, member: str, content: bytes) -> None:
-    unusual = any(pattern.search(content) for pattern in UNUSUAL)
-    outside = NOT_PLACED.search(content) if unusual else None
+    outside = NOT_PLACED.search(content)
     if outside:
         said = content[outside.start() : outside.start() + 60].split(b">")[0]
         _refuse(
@@ -261,7 +303,8 @@ def _check_places(name: str, member: str, content: bytes) -> None:
 
 def _check_texts(name: str, texts: bytes, sheets: Iterator[bytes]) -> None:
     """A text kept once and pointed at from a million cells is a million texts once read."""
-    sizes = [found.end() - found.start() for found in ONE_TEXT.finditer(texts)]
-    pointed = (int(n) for content in sheets for n in POINTS_AT.findall(content))
+    starts = [found.start() for found in ONE_TEXT.finditer(texts)]
+    sizes = [after - start for start, after in pairwise([*starts, len(texts)])]
+    pointed = (int(found[1]) for content in sheets for found in POINTS_AT.finditer(content))
     if sum(sizes[n] for n in pointed if n < len(sizes)) > LARGEST_TEXTS:
         _refuse(name, "repeats long texts until they fill the memory", PACK_AGAIN)

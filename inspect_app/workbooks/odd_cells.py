@@ -6,38 +6,50 @@ cell, which would be taken as *cleared*; so they are found here and refused.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import chain, pairwise
 
 Odd = Mapping[tuple[int, int], str]
 """What stands in a cell, by its row and column, both counted from 1."""
 
-_CELL = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
-    re.DOTALL,
-)
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
-_RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
+# What stands between two signs never holds a third, so that no sign is looked at twice: a sheet
+# made to be slow is as quick as any other.
+_CELL = re.compile(rb"<(?:\w+:)?c(?=\s)")
+_CLOSED = re.compile(rb"</(?:\w+:)?c>")
+_ATTRIBUTES = re.compile(rb"[^<>]*")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)")
+_RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)</")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _ANY = (re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]"), re.compile(rb"t=[\"']e[\"']"))
-HUGE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*[+-]?(?:\d{10}|\d*\.?\d*[eE]\+?\d|[iInN])")
+HUGE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*[+-]?(?:\d{10}|\d*\.?\d*[eE]\+?\d|[iInN])")
 _HUGE_CELL = re.compile(
-    rb"<(?:\w+:)?c(?=\s)[^>]*>(?:\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*"
+    rb"<(?:\w+:)?c(?=\s)[^<>]*>(?:\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*"
     + HUGE.pattern
 )
 _STYLE = re.compile(rb"\ss\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+_ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def odd_cells(sheet: bytes) -> Odd:
     """Return the formulas without a result and the errors of a sheet's XML."""
     if not any(pattern.search(sheet) for pattern in _ANY):
         return {}
-    found = (_odd(cell[1], cell[2] or b"") for cell in _CELL.finditer(sheet))
+    found = (_odd(*cell) for cell in _cells(sheet))
     return dict(one for one in found if one is not None)
+
+
+def _cells(sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each cell's attributes, and what stands in it."""
+    for start, after in pairwise(chain(_CELL.finditer(sheet), [None])):
+        cell = sheet[start.end() : after.start() if after else None] if start else b""
+        attributes = _ATTRIBUTES.match(cell)
+        told = attributes[0] if attributes else b""
+        empty = told.endswith(b"/")
+        yield told, b"" if empty else _CLOSED.split(cell[len(told) :], maxsplit=1)[0]
 
 
 def _odd(attributes: bytes, inside: bytes) -> tuple[tuple[int, int], str] | None:
@@ -87,4 +99,7 @@ def _relation(sheet: Mapping[str, str]) -> str:
 
 
 def _member(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    """Return which member a relation means, as the reader takes it: three ways to say one."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return target if target.startswith("xl/") else f"xl/{target}"

