@@ -164,7 +164,16 @@ def _values_in(meaning: str) -> Markup:
     return Markup("").join(CODE.format(x) if at % 2 else x for at, x in enumerate(parts))
 
 
-OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "word")
+OF_LANGUAGE = (
+    "day",
+    "name",
+    "one_decimal",
+    "period",
+    "period_text",
+    "quoted",
+    "text",
+    "word",
+)
 """What a language says of a value by itself."""
 
 SAID: dict[str, Callable[..., Any]] = {
