@@ -61,7 +61,7 @@ KIND = re.compile(r" \((police force area|invented|(area code used )?until ([^()
 
 @dataclass(frozen=True)
 class Kind:
-    """What stands in brackets after a name: a sentence, and the day or month in it if it has one."""
+    """What stands in brackets after a name: a sentence, and the day or month in it if any."""
 
     message: str
     day: str = ""

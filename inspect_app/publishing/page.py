@@ -30,6 +30,7 @@ from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.grade_bars import grade_bars
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
 from inspect_app.publishing.manifest import Since, fingerprint
+from inspect_app.publishing.marking import later
 from inspect_app.publishing.series_chart import series_chart
 
 HERE = Path(__file__).parent
@@ -207,6 +208,7 @@ GLOBALS: dict[str, object] = {
     "TABLES": TABLES,
     "WELSH": WELSH,
     "WORKBOOKS": release_book.PATHS,
+    "later": later,
     "paper_of": papers.path_of,
     "paper_of_release": papers.path_of_release,
     "is_mark": lambda value: isinstance(value, Symbol),

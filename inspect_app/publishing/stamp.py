@@ -5,26 +5,28 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from inspect_app.publishing.language import LANGUAGES
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH
 from inspect_app.publishing.marking import later
 from inspect_app.publishing.paper import Paper, Paragraph
 
 BODY = re.compile(rb"<body[^>]*>")
+WELSH_PAGE = re.compile(rb'<html[^>]* lang="cy"')
 STYLE = (
     "margin:0;padding:.8rem 1rem;border:4px double;background:#fff3bf;color:#0b0c0c;"
     "font:bold 1.1rem/1.4 sans-serif"
 )
 SAYS = later("DRAFT. Not approved and not published: it may change, and may not be passed on.")
 LINE = Markup('<p lang="{}" style="margin:0">{}</p>')
-STAMP = (
-    f'\n<aside aria-label="Draft" style="{STYLE}">'
-    f"{''.join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)}</aside>"
-).encode()
+LABEL = later("Draft")
+STAMP = Markup('\n<aside aria-label="{}" style="{}">{}</aside>')
+LINES = Markup().join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)
 
 
 def stamped(page: bytes) -> bytes:
-    """Return a page with the stamp of a draft at its top."""
-    return BODY.sub(lambda found: found[0] + STAMP, page, count=1)
+    """Return a page with the stamp of a draft at its top, labelled in the page's language."""
+    language = WELSH if WELSH_PAGE.search(page) else ENGLISH
+    stamp = STAMP.format(language.gettext(LABEL), STYLE, LINES).encode()
+    return BODY.sub(lambda found: found[0] + stamp, page, count=1)
 
 
 def draft_of(paper: Paper) -> Paper:

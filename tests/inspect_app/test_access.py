@@ -267,6 +267,20 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
             "ALD-2025-JTAI", "title", checked(WelshForm, IN_WELSH), JTAI_TITLE, by=by
         ),
     ),
+    "welsh.recommendation_texts": (
+        Permission.READ_RECOMMENDATIONS,
+        lambda by: welsh.recommendation_texts("IICSA-CSEN-R5", by=by),
+    ),
+    "welsh.write_recommendation": (
+        Permission.WRITE_CLAIMS,
+        lambda by: welsh.write_recommendation(
+            "IICSA-CSEN-R5",
+            "title IICSA-CSEN-R5",
+            checked(WelshForm, IN_WELSH),
+            "Child sexual exploitation data",
+            by=by,
+        ),
+    ),
     "release.preview": (
         Permission.MAKE_RELEASES,
         lambda by: release.preview(Scope(inspections=("ALD-2025-JTAI",)), by=by),
