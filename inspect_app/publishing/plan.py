@@ -7,7 +7,7 @@ from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
 from inspect_app.publishing.comparison_view import pairs
 from inspect_app.publishing.content import PublishedArea, PublishedInspection
-from inspect_app.publishing.language import ENGLISH, LANGUAGES, Language
+from inspect_app.publishing.language import LANGUAGES, Language
 from inspect_app.publishing.page import Address, Fixed, Sheet, Values, View, as_they_are
 from inspect_app.publishing.papers import has_paper
 from inspect_app.publishing.site import Place, Site, by_letter
@@ -78,10 +78,9 @@ def _naming_the_release(site: Site) -> Iterator[Page]:
 
 def _front(values: Any, language: Language) -> Values:
     places: tuple[Place, ...] = values["places"]
-    name = "name" if language is ENGLISH else "name_welsh"
     return {
         **values,
-        "letters": by_letter((each for each in places if not each.invented), name),
+        "letters": by_letter((each for each in places if not each.invented), language),
         "invented": [each for each in places if each.invented],
     }
 
