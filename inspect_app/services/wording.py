@@ -79,11 +79,10 @@ def pointed_out(
 
 def known_names(session: Session, held: Inspection | Recommendation) -> frozenset[str]:
     """Return the names, in both languages, that texts of this may well say."""
-    of_inspection = isinstance(held, Inspection)
-    entries = held.bodies if of_inspection else held.owners
+    entries = held.bodies if isinstance(held, Inspection) else held.owners
     bodies = [session.get_one(Organisation, entry.organisation) for entry in entries]
-    codes = [entry.area_code for entry in held.areas] if of_inspection else []
-    places = [session.get_one(Area, code) for code in codes]
+    areas = held.areas if isinstance(held, Inspection) else []
+    places = [session.get_one(Area, entry.area_code) for entry in areas]
     named = [name for body in bodies for name in (body.name, body.name_welsh)]
     named += [name for place in places for name in (place.name, place.name_welsh)]
     return frozenset(name for name in named if name)

@@ -274,10 +274,10 @@ SERVICES: dict[str, tuple[Permission, Callable[[SignedIn], object]]] = {
     "welsh.write_recommendation": (
         Permission.WRITE_CLAIMS,
         lambda by: welsh.write_recommendation(
-            "IICSA-CSEN-R5",
-            "title IICSA-CSEN-R5",
+            "ALD-2025-R5",
+            "title ALD-2025-R5",
             checked(WelshForm, IN_WELSH),
-            "Child sexual exploitation data",
+            "Audit what changed for children",
             by=by,
         ),
     ),

@@ -123,8 +123,9 @@ class Source:
     def updated(self) -> str:
         """Return the Welsh catalogue brought up to date, as its file would hold it."""
         held, made = self.welsh(), Catalog(locale="cy", domain=self.domain)
-        for message, places in self.keys().items():
-            made.add(message, locations=[(place, None) for place in dict.fromkeys(places)])  # type: ignore[list-item]
+        for key, places in self.keys().items():
+            lines = [(place, None) for place in dict.fromkeys(places)]
+            made.add(key, locations=lines)  # type: ignore[arg-type]
         for message in made:
             old = held.get(message.id) if message.id else None
             if old:
