@@ -5,7 +5,7 @@ import streamlit as st
 from inspect_app.access import Permission
 from inspect_app.services import claims as service
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import claim_forms, claim_view
+from inspect_app.ui import claim_forms, claim_view, welsh
 from inspect_app.ui.links import asked, link
 from inspect_app.ui.page import page
 
@@ -32,4 +32,4 @@ def _narrative(code: str, me: SignedIn) -> None:
             claim_forms.change(each, held, offered, me)
     if held.may_write:
         claim_forms.write(held, offered, me)
-    claim_forms.in_welsh(code, me, may_write=held.may_reword)
+    welsh.of_inspection(code, me, may_write=held.may_reword)

@@ -18,7 +18,7 @@ from inspect_app.publishing.content import (
     Quotation,
 )
 from inspect_app.publishing.evidence_view import marks_among
-from inspect_app.publishing.language import ENGLISH, Language
+from inspect_app.publishing.language import ENGLISH, Language, Passage
 from inspect_app.publishing.marking import later
 
 EIGHTEEN_MONTHS = 548
@@ -46,7 +46,7 @@ class Year:
 class Timeline:
     """Inspecting bodies across, years down, oldest first."""
 
-    bodies: tuple[str, ...]
+    bodies: tuple[Passage, ...]
     years: tuple[Year, ...]
 
 
@@ -72,7 +72,7 @@ class Facing:
 class JudgementTable:
     """Judgements of one body on one scale: topics down, inspections across."""
 
-    body: str
+    body: Passage
     scale: str
     inspections: tuple[PublishedInspection, ...]
     rows: tuple[tuple[str, tuple[PublishedJudgement | None, ...]], ...]
@@ -145,16 +145,22 @@ def in_order(inspections: Iterable[PublishedInspection]) -> list[PublishedInspec
     return sorted(inspections, key=lambda each: (began(each), each.code))
 
 
-def inspecting(inspection: PublishedInspection, language: Language = ENGLISH) -> str:
-    """Return who inspected, as one heading."""
+def inspecting(inspection: PublishedInspection, language: Language = ENGLISH) -> Passage:
+    """Return who inspected, as one heading; of several bodies it is a list in the language."""
+    if len(inspection.inspecting) == 1:
+        return language.name(inspection.inspecting[0])
     bodies = [language.word(body) for body in inspection.inspecting]
-    return language.listed(bodies) or language.gettext(NOT_STATED)
+    return Passage(language.listed(bodies) or language.gettext(NOT_STATED))
+
+
+def _words(body: Passage) -> str:
+    return body.words
 
 
 def timeline(inspections: Iterable[PublishedInspection], language: Language = ENGLISH) -> Timeline:
     """Return the inspections of an area as bodies across and years down."""
     ordered = in_order(inspections)
-    bodies = tuple(sorted({inspecting(each, language) for each in ordered}))
+    bodies = tuple(sorted({inspecting(each, language) for each in ordered}, key=_words))
     years = groupby(ordered, key=lambda each: _year(each, language))
     return Timeline(
         bodies,
@@ -174,11 +180,14 @@ def judgement_tables(
     inspections: Iterable[PublishedInspection], language: Language = ENGLISH
 ) -> tuple[JudgementTable, ...]:
     """Return the judgements of an area, one table for each body and scale; no scale is mixed."""
-    held: dict[tuple[str, str], list[PublishedInspection]] = {}
+    held: dict[tuple[Passage, str], list[PublishedInspection]] = {}
     for each in in_order(inspections):
         if each.judgements:
             held.setdefault((inspecting(each, language), each.scale), []).append(each)
-    return tuple(_judgements(*key, held[key]) for key in sorted(held))
+    return tuple(
+        _judgements(*key, held[key])
+        for key in sorted(held, key=lambda key: (_words(key[0]), key[1]))
+    )
 
 
 def figure_tables(figures: Iterable[PublishedFigure]) -> tuple[FigureTable, ...]:
@@ -190,7 +199,7 @@ def figure_tables(figures: Iterable[PublishedFigure]) -> tuple[FigureTable, ...]
 
 
 def _columns(
-    group: Sequence[PublishedInspection], bodies: Sequence[str], language: Language
+    group: Sequence[PublishedInspection], bodies: Sequence[Passage], language: Language
 ) -> tuple[tuple[PublishedInspection, ...], ...]:
     return tuple(
         tuple(each for each in group if inspecting(each, language) == body) for body in bodies
@@ -220,15 +229,31 @@ def _close_in_time(
         yield group
 
 
+def _time_of(group: Sequence[PublishedInspection], language: Language) -> str:
+    """Return when inspections close in time took place, from the first to the last."""
+    first, last = group[0], group[-1]
+    if first.period == last.period:
+        return language.period_text(first.period)
+    # A time of several months has a “to” of its own: say from its first to its last month.
+    ends = (began(first), last.period_end) if any(" to " in x.period for x in (first, last)) else ()
+    said = [language.month(end) for end in ends if end and end != date.max]
+    if len(said) < 2:
+        said = [language.period_text(each.period) for each in (first, last)]
+    return language.say(FIRST_TO_LAST, first=said[0], last=said[1])
+
+
 def _facing(group: Sequence[PublishedInspection], language: Language) -> Facing:
-    first, last = (language.period_text(each.period) for each in (group[0], group[-1]))
-    title = first if first == last else language.say(FIRST_TO_LAST, first=first, last=last)
     sides, others = (
         tuple((language.gettext(side), _said(group, direction)) for direction, side in these)
         for these in (SIDES, (MIXED, OTHER))
     )
     bodies = len({inspecting(each) for each in group})
-    return Facing(title, bodies, sides, tuple((side, said) for side, said in others if said))
+    return Facing(
+        _time_of(group, language),
+        bodies,
+        sides,
+        tuple((side, said) for side, said in others if said),
+    )
 
 
 def by_side(
@@ -254,7 +279,7 @@ def _side(statement: Quotation) -> str:
     return statement.direction if statement.direction in known else ""
 
 
-def _judgements(body: str, scale: str, held: list[PublishedInspection]) -> JudgementTable:
+def _judgements(body: Passage, scale: str, held: list[PublishedInspection]) -> JudgementTable:
     topics = dict.fromkeys(each.topic for inspection in held for each in inspection.judgements)
     rows = tuple((topic, tuple(_judgement(each, topic) for each in held)) for topic in topics)
     return JudgementTable(body, scale, tuple(held), rows)

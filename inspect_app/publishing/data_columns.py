@@ -88,8 +88,8 @@ EVIDENCE_BASE: Columns = (
 
 JUDGEMENTS: Columns = (
     INSPECTION,
-    text("inspecting_body", "who judged", "pwy a farnodd"),
-    text("inspected_body", "whose service was judged", "gwasanaeth pwy a farnwyd"),
+    text("inspecting_body", "who judged", "pwy a ddyfarnodd"),
+    text("inspected_body", "whose service was judged", "gwasanaeth pwy y dyfarnwyd arno"),
     *PLACE,
     *PERIOD,
     text(
@@ -97,7 +97,7 @@ JUDGEMENTS: Columns = (
         "the scale the grade is on; grades of different scales are not comparable",
         "y raddfa y mae'r radd arni; nid oes modd cymharu graddau o wahanol raddfeydd",
     ),
-    text("topic", "what was judged", "yr hyn a farnwyd"),
+    text("topic", "what was judged", "yr hyn y dyfarnwyd arno"),
     code("grade", "code of the grade", "cod y radd"),
     text(
         "grade_name",
@@ -163,7 +163,7 @@ RELEASE: Columns = (
     code(
         "previous_hash",
         "content hash of the release before; z for the first",
-        "hash cynnwys y datganiad blaenorol; z ar gyfer y cyntaf",
+        "stwnsh cynnwys y datganiad blaenorol; z ar gyfer y cyntaf",
     ),
     code("trail_head", "head of the audit trail", "pen y llwybr archwilio"),
     count(

@@ -67,7 +67,7 @@ RECOMMENDATIONS: Columns = (
     text(
         "assurance",
         "what an independent verifier says",
-        "yr hyn y mae gwiriwr annibynnol yn ei ddweud",
+        "yr hyn y mae dilyswr annibynnol yn ei ddweud",
     ),
     day("original_due_on", "date first promised", "y dyddiad a addawyd gyntaf"),
     count(

@@ -136,11 +136,11 @@ TABLES = (
     ),
     Table(
         "judgements",
-        Said("Judgements", "Barnau"),
-        Said("Judgements on whole services", "Barnau ar wasanaethau cyfan"),
+        Said("Judgements", "Dyfarniadau"),
+        Said("Judgements on whole services", "Dyfarniadau ar wasanaethau cyfan"),
         Said(
             "one judgement on a whole service, on its own scale",
-            "un farn ar wasanaeth cyfan, ar ei graddfa ei hun",
+            "un dyfarniad ar wasanaeth cyfan, ar ei raddfa ei hun",
         ),
         data_columns.JUDGEMENTS,
         _judgements,

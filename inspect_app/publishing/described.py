@@ -81,7 +81,8 @@ def heading(column: Column, beside: Iterable[Column], language: Language) -> str
     base = told.get(column.name.removesuffix("_welsh"))
     if base is not None and base is not column:
         return f"{heading(base, (), language)} ({language.gettext(IN_WELSH)})"
-    said = column.meaning.to(language).partition(";")[0]
+    # A cell says yes or no in the language of its reader; “yes” is what the CSV holds.
+    said = column.meaning.to(language).partition(";")[0].removeprefix("yes ")
     return f"{said[:1].upper()}{said[1:]}"
 
 

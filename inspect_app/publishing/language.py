@@ -1,10 +1,10 @@
 """The language a page is in: its sentences, names, numbers and dates, in English or Welsh.
 
-Sentences come from a gettext catalogue; its keys are the English. Words and names that the
+Sentences come from gettext catalogues; their keys are the English. Words and names that the
 vocabulary or the reference data hold in Welsh come from there, and are not translated twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,11 +18,14 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from inspect_app.publishing.marking import later
-from inspect_app.publishing.names import welsh_names
+from inspect_app.publishing.mutations import mutated
+from inspect_app.publishing.names import Kind, parted, welsh_names
 from inspect_app.publishing.periods import translated
 
 LOCALE = Path(__file__).parent / "locale"
-DOMAIN = "publishing"
+PAGES = "publishing"
+DOMAINS = (PAGES, "indicators", "public_data")
+"""The catalogues: what pages say, what indicators are declared with, and what came with data."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The forms of a Welsh count, in the order in which the catalogue gives them (CLDR)."""
 
@@ -31,17 +34,19 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 class Passage:
     """Words that a reader hears in their own language; `lang` is empty where it is the page's.
 
-    `note` follows them in the language of the page.
+    `after` and then `note` follow them in the language of the page: what kind of place it is,
+    and whose words they are.
     """
 
     words: str
     lang: str = ""
     note: str = ""
+    after: str = ""
 
     def __html__(self) -> str:
         """Return the passage as a page holds it."""
         said = FOREIGN.format(self.lang, self.words) if self.lang else escape(self.words)
-        return said + NOTE.format(self.note) if self.note else said
+        return said + escape(self.after) + (NOTE.format(self.note) if self.note else "")
 
 
 FOREIGN = Markup('<span lang="{}">{}</span>')
@@ -74,7 +79,8 @@ class Language:
 
     def say(self, message: str, **values: object) -> str:
         """Return the sentence in this language with its values in their places."""
-        return self.gettext(message) % values
+        said = self.gettext(message) % values
+        return said if self is ENGLISH else mutated(said)
 
     def count(self, forms: tuple[str, str], count: int, **values: object) -> str:
         """Return the form of the sentence for this count, with it and the values in place."""
@@ -106,11 +112,16 @@ class Language:
 
     def word(self, english: str) -> str:
         """Return a word or name in this language, or the English where nobody has given it."""
-        return self._known(english) or english
+        said = self.name(english)
+        return f"{said.words}{said.after}"
 
     def name(self, english: str, welsh: str | None = None) -> Passage:
-        """Return a name; English on a Welsh page is marked as English."""
-        return self._passage(english, welsh or self._known(english))
+        """Return a name; English on a Welsh page is marked as English, but not what follows it."""
+        known = welsh or self._known(english)
+        plain, kinds = ("", ()) if known else parted(english)
+        if not kinds:
+            return self._passage(english, known)
+        return replace(self.name(plain), after=self._after(kinds))
 
     def period(self, label: str) -> Passage:
         """Return a period in this language where its label is a date, a year or a quarter."""
@@ -121,10 +132,22 @@ class Language:
         return self._period(label) or label
 
     def text(self, english: str, welsh: str | None = None) -> Passage:
-        """Return free text; what has no Welsh says on a Welsh page that it has none."""
-        if self is ENGLISH or welsh:
-            return self._passage(english, welsh)
-        return replace(self.name(english), note=f"({self.gettext(NOT_TRANSLATED)})")
+        """Return free text; what has no Welsh says on a Welsh page that it has none.
+
+        `welsh` is what its writer gave.
+        """
+        said = self._passage(english, welsh or self._known(english))
+        return replace(said, note=f"({self.gettext(NOT_TRANSLATED)})") if said.lang else said
+
+    def quoted(self, english: str, welsh: str | None = None) -> Passage:
+        """Return what somebody else wrote; Welsh that is not theirs says that it is ours."""
+        said = self.text(english, welsh)
+        ours = self is not ENGLISH and not welsh and not said.lang
+        return replace(said, note=f"({self.gettext(OUR_TRANSLATION)})") if ours else said
+
+    def _after(self, kinds: Sequence[Kind]) -> str:
+        said = (self.say(each.message, day=self.period_text(each.day)) for each in kinds)
+        return "".join(f" ({each})" for each in said)
 
     def _known(self, english: str) -> str | None:
         if self is ENGLISH:
@@ -132,7 +155,9 @@ class Language:
         return welsh_names().get(english) or (_catalogue(self.code).get(english) or (None,))[0]
 
     def _period(self, label: str) -> str | None:
-        return label if self is ENGLISH else translated(label, self.gettext, _locale(self.locale))
+        if self is ENGLISH:
+            return label
+        return translated(label, self.gettext, _locale(self.locale)) or self._known(label)
 
     def _passage(self, english: str, known: str | None) -> Passage:
         if self is ENGLISH:
@@ -143,6 +168,7 @@ class Language:
 ALL_OF = later("%(first)s and %(last)s")
 ANY = later("%(first)s or %(last)s")
 NOT_TRANSLATED = later("not yet translated")
+OUR_TRANSLATION = later("our own translation, not its author’s")
 ENGLISH = Language("en", "English", "en_GB")
 WELSH = Language("cy", "Cymraeg", "cy")
 LANGUAGES = (ENGLISH, WELSH)
@@ -153,15 +179,22 @@ def _locale(name: str) -> Locale:
     return Locale.parse(name)
 
 
+def catalogue_of(code: str, domain: str) -> Path:
+    """Return where the catalogue of a language and domain stands."""
+    return LOCALE / code / "LC_MESSAGES" / f"{domain}.po"
+
+
 @cache
 def _catalogue(code: str) -> Mapping[str, tuple[str, ...]]:
     """Return the sentences of a language by their English; English needs none."""
-    place = LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
-    if not place.exists():
-        return {}
+    places = (catalogue_of(code, domain) for domain in DOMAINS)
+    return dict(entry for place in places if place.exists() for entry in _entries(place, code))
+
+
+def _entries(place: Path, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     with place.open("rb") as held:
         read = read_po(held, locale=code)
-    return dict(_forms(each.id, each.string) for each in read if each.id)
+    yield from (_forms(each.id, each.string) for each in read if each.id)
 
 
 def _forms(

@@ -1,6 +1,12 @@
-"""The Welsh of words and names that the vocabulary and the reference data hold already."""
+"""The Welsh of words and names that the vocabulary and the reference data hold already.
 
+What stands in brackets after a name is no part of it: a name without Welsh stays as it is, and
+what kind of place it is of is said in the language of the page.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from data_model.shipped import rows
@@ -22,6 +28,7 @@ from data_model.vocabulary import (
     Symbol,
     Word,
 )
+from inspect_app.publishing.marking import later
 
 WORDS: tuple[type[Word], ...] = (
     AreaKind,
@@ -44,6 +51,32 @@ WORDS: tuple[type[Word], ...] = (
 
 TABLES = ("areas", "frameworks", "organisations", "scale_grades", "scales", "themes")
 """The tables of reference data that give a Welsh name beside the English one."""
+
+POLICE_FORCE_AREA = later("police force area")
+INVENTED = later("invented")
+UNTIL = later("until %(day)s")
+CODE_UNTIL = later("area code used until %(day)s")
+KIND = re.compile(r" \((police force area|invented|(area code used )?until ([^()]+))\)$")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What stands in brackets after a name: a sentence, and the day or month in it if any."""
+
+    message: str
+    day: str = ""
+
+
+@cache
+def parted(label: str) -> tuple[str, tuple[Kind, ...]]:
+    """Return a name, and what is said in brackets after it: `Cumbria`, until 31 March 2023."""
+    found = KIND.search(label)
+    if not found:
+        return label, ()
+    name, before = parted(label[: found.start()])
+    said, code, day = found.groups()
+    last = Kind(CODE_UNTIL if code else UNTIL, day) if day else Kind(said)
+    return name, (*before, last)
 
 
 @cache

@@ -30,6 +30,7 @@ from inspect_app.publishing.data_tables import TABLES
 from inspect_app.publishing.grade_bars import grade_bars
 from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH, Language
 from inspect_app.publishing.manifest import Since, fingerprint
+from inspect_app.publishing.marking import later
 from inspect_app.publishing.policy import POLICY
 from inspect_app.publishing.series_chart import series_chart
 
@@ -165,7 +166,16 @@ def _values_in(meaning: str) -> Markup:
     return Markup("").join(CODE.format(x) if at % 2 else x for at, x in enumerate(parts))
 
 
-OF_LANGUAGE = ("day", "name", "one_decimal", "period", "period_text", "text", "word")
+OF_LANGUAGE = (
+    "day",
+    "name",
+    "one_decimal",
+    "period",
+    "period_text",
+    "quoted",
+    "text",
+    "word",
+)
 """What a language says of a value by itself."""
 
 SAID: dict[str, Callable[..., Any]] = {
@@ -200,6 +210,7 @@ GLOBALS: dict[str, object] = {
     "TABLES": TABLES,
     "WELSH": WELSH,
     "WORKBOOKS": release_book.PATHS,
+    "later": later,
     "paper_of": papers.path_of,
     "paper_of_release": papers.path_of_release,
     "is_mark": lambda value: isinstance(value, Symbol),

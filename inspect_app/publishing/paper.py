@@ -18,7 +18,7 @@ def runs(text: Text) -> Iterator[tuple[str, str]]:
     for part in text if isinstance(text, tuple) else (text,):
         if isinstance(part, Passage):
             yield part.words, part.lang
-            yield (f" {part.note}" if part.note else ""), ""
+            yield part.after + (f" {part.note}" if part.note else ""), ""
         else:
             yield part, ""
 

@@ -109,7 +109,7 @@ def recommended(held: Sequence[PublishedRecommendation], language: Language) -> 
         yield Paragraph(language.gettext(NONE))
     for each in held:
         yield Heading(2, (f"{each.code}: ", language.name(each.title, each.title_welsh)))
-        yield Paragraph(language.text(each.text, each.text_welsh), "leads")
+        yield Paragraph(language.quoted(each.text, each.text_welsh), "leads")
         if each.owners:
             rows = [_owner(owner, language) for owner in each.owners]
             yield _table(each.code, ASKED_HEADS, rows, language)

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date, get_month_names
 
 from inspect_app.publishing.marking import later
+from inspect_app.publishing.mutations import mutated
 
 MONTHS = tuple(str(get_month_names("wide", locale="en")[at]) for at in range(1, 13))
 MONTH = "|".join(MONTHS)
@@ -28,7 +29,13 @@ def translated(label: str, say: Say, locale: Locale) -> str | None:
     """Return a label such as `Year to 31 March 2024` in the language, or None for free text."""
     ends = label.split(" to ")
     both = _both(ends, say, locale) if len(ends) == 2 else None
-    return both or _one(label, say, locale)
+    found = both or _one(label, say, locale)
+    return found and mutated(found)
+
+
+def is_dated(label: str) -> bool:
+    """Return whether a label is a date, a year, a quarter or a time between two."""
+    return translated(label, str, Locale.parse("cy")) is not None
 
 
 def _both(ends: list[str], say: Say, locale: Locale) -> str | None:

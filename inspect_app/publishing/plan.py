@@ -6,8 +6,8 @@ from typing import Any
 from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
 from inspect_app.publishing.comparison_view import pairs
-from inspect_app.publishing.content import PublishedArea
-from inspect_app.publishing.language import ENGLISH, LANGUAGES, Language
+from inspect_app.publishing.content import PublishedArea, PublishedInspection
+from inspect_app.publishing.language import LANGUAGES, Language
 from inspect_app.publishing.page import Address, Fixed, Sheet, Values, View, as_they_are
 from inspect_app.publishing.papers import has_paper
 from inspect_app.publishing.site import Place, Site, by_letter
@@ -18,7 +18,10 @@ FIXED = ("style.css", "filter.js")
 Page = tuple[str, str, Values, View]
 """The place of a page, its template, what it is drawn from, and what it works out."""
 
-Beside = tuple[str, str, str]
+Title = tuple[str, str | None]
+"""The title of an inspection, and its Welsh where it has one."""
+
+Beside = tuple[str, Title, str]
 """The page where another inspection stands beside one, and the other's title and period."""
 
 
@@ -75,10 +78,9 @@ def _naming_the_release(site: Site) -> Iterator[Page]:
 
 def _front(values: Any, language: Language) -> Values:
     places: tuple[Place, ...] = values["places"]
-    name = "name" if language is ENGLISH else "name_welsh"
     return {
         **values,
-        "letters": by_letter((each for each in places if not each.invented), name),
+        "letters": by_letter((each for each in places if not each.invented), language),
         "invented": [each for each in places if each.invented],
     }
 
@@ -106,9 +108,13 @@ def _lists(site: Site) -> Iterator[Page]:
     yield "themes.html", "themes", themes, as_they_are
 
 
-def _titles(site: Site, codes: Iterable[str | None]) -> dict[str, str]:
+def _titles(site: Site, codes: Iterable[str | None]) -> dict[str, Title]:
     held = site.inspections
-    return {code: held[code].title for code in codes if code and code in held}
+    return {code: _title(held[code]) for code in codes if code and code in held}
+
+
+def _title(of: PublishedInspection) -> Title:
+    return of.title, of.title_welsh
 
 
 def _areas(site: Site) -> Iterator[Page]:
@@ -145,7 +151,7 @@ def _inspections(site: Site) -> Iterator[Page]:
     beside: dict[str, list[Beside]] = {}
     for pair in site.pairs.values():
         for one, other in (pair.both, pair.both[::-1]):
-            told = (pair.name, other.title, other.period)
+            told = (pair.name, _title(other), other.period)
             beside.setdefault(one.code, []).append(told)
     for each in site.inspections.values():
         values = {

@@ -1,6 +1,6 @@
 """The workbook of a release: a cover, contents, notes, marks and columns, then a table a sheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from data_model.vocabulary import Symbol
@@ -8,7 +8,7 @@ from inspect_app.publishing import release_words as said
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.csv_cells import one_line
 from inspect_app.publishing.data_tables import TABLES
-from inspect_app.publishing.described import Holds, Said, Table, heading
+from inspect_app.publishing.described import Column, Holds, Said, Table, heading
 from inspect_app.publishing.language import LANGUAGES, Language
 from inspect_app.publishing.marking import later
 from inspect_app.publishing.paper import plain
@@ -25,6 +25,11 @@ WIDTHS = {
     Holds.MEASURE: 14,
     Holds.YES_NO: 12,
 }
+WORDED = frozenset({Holds.TEXT, Holds.LIST})
+PERIOD = "period"
+JOINED = frozenset({"inspecting_body", "inspected_body"})
+SEPARATOR = "; "
+"""What stands between the bodies of a joint inspection."""
 COVER = later("Cover")
 CONTENTS = later("Contents")
 NOTES = later("Notes")
@@ -88,7 +93,10 @@ def _contents(tables: Sequence[Sheet], language: Language) -> Sheet:
 
 
 def _notes(content: ReleaseContent, language: Language) -> Sheet:
-    texts = [*(each.to(language) for each in _all_notes()), content.protection]
+    texts = [
+        *(each.to(language) for each in _all_notes()),
+        plain(language.text(content.protection)),
+    ]
     rows = [(_note(number, language), text) for number, text in enumerate(texts, start=1)]
     return _listed(NOTES, (later("Note"), later("Text")), rows, language)
 
@@ -141,8 +149,9 @@ def _width(texts: Iterable[str]) -> int:
 
 
 def _table(table: Table, content: ReleaseContent, mark: ReleaseMark, language: Language) -> Sheet:
+    spoken = [(each, _spoken(each, table, language)) for each in table.fields]
     rows = [
-        tuple(_value(row[each.name], language) for each in table.fields)
+        tuple(_value(said(row[each.name]), language) for each, said in spoken)
         for row in table.records(content, mark)
     ]
     name, title = table.short.to(language), table.title.to(language)
@@ -155,6 +164,26 @@ def _table(table: Table, content: ReleaseContent, mark: ReleaseMark, language: L
         Heading(heading(each, table.fields, language), WIDTHS[each.holds]) for each in table.fields
     )
     return Sheet(name, title, lines if notes else lines[:1], headings, rows)
+
+
+def _spoken(column: Column, table: Table, language: Language) -> Callable[[object], object]:
+    """Return what a language makes of the words of a column; its codes and quotations stay.
+
+    A column that has its Welsh in a column beside it stays in the language it was written in.
+    """
+    beside = {each.name for each in table.fields}
+    if column.holds not in WORDED or f"{column.name}_welsh" in beside:
+        return lambda value: value
+    say = language.period_text if column.name == PERIOD else language.word
+    return lambda value: _in_words(value, say, column.name in JOINED)
+
+
+def _in_words(value: object, say: Callable[[str], str], joined: bool) -> object:  # noqa: FBT001
+    if isinstance(value, Symbol) or not isinstance(value, str | tuple):
+        return value
+    if isinstance(value, tuple):
+        return tuple(say(each) for each in value)
+    return SEPARATOR.join(map(say, value.split(SEPARATOR))) if joined else say(value)
 
 
 def _value(value: object, language: Language) -> Value:

@@ -15,6 +15,7 @@ from pathlib import Path
 from inspect_app.errors import Refusal
 from inspect_app.publishing import shelf_pages
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
+from inspect_app.publishing.feed import FEED
 from inspect_app.publishing.folder import put, write
 from inspect_app.publishing.manifest import MANIFEST, manifest_of, read_manifest
 from inspect_app.publishing.shelf_entries import (
@@ -104,7 +105,7 @@ def _lock(handle: int) -> None:
 
 
 def _refuse_occupied(shelf: Path) -> None:
-    ours = {*(path.split("/")[0] for path in shelf_pages.pages(())), "feed.xml", RELEASES}
+    ours = {*(path.split("/")[0] for path in shelf_pages.pages(())), FEED, RELEASES}
     other = sorted(path.name for path in shelf.iterdir() if not _is_ours(path.name, ours))
     if other:
         raise Refusal(

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from data_model.vocabulary import ReleaseStatus
 from inspect_app.errors import Refusal
-from inspect_app.publishing.feed import feed
+from inspect_app.publishing.feed import FEED, feed
 from inspect_app.publishing.language import LANGUAGES
 from inspect_app.publishing.manifest import fingerprint
 from inspect_app.publishing.page import Address, Fixed, Values, environment
@@ -57,7 +57,7 @@ def pages(entries: Sequence[Entry]) -> dict[str, bytes]:
     """
     drawn = {STYLE: Fixed(STYLE)(), **dict(_pages(entries))}
     if entries:
-        drawn["feed.xml"] = feed(entries)
+        drawn |= {at.path: feed(entries, at.language) for at in _everywhere(FEED)}
     return {**drawn, STATE: _state(entries, drawn)}
 
 

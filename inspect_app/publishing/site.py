@@ -9,6 +9,7 @@ from typing import Any
 
 from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, evidence_view, theme_view
+from inspect_app.publishing.alphabet import ALPHABET, ELSEWHERE, initial, order
 from inspect_app.publishing.comparison_view import Pair, pairs
 from inspect_app.publishing.content import (
     PublishedArea,
@@ -20,13 +21,12 @@ from inspect_app.publishing.content import (
 )
 from inspect_app.publishing.contradictions import Contradiction, contradictions
 from inspect_app.publishing.evidence_view import Openness
+from inspect_app.publishing.language import WELSH, Language
 from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.open_data import OpenFile
 from inspect_app.publishing.papers import has_paper
 
 SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ELSEWHERE = "#"
 
 
 @dataclass(frozen=True)
@@ -181,26 +181,28 @@ class Site:
         return {code: self.places[code] for code in codes if code and code in self.places}
 
 
-def by_letter(places: Iterable[Place], name: str) -> list[tuple[str, tuple[Place, ...]]]:
+def by_letter(places: Iterable[Place], language: Language) -> list[tuple[str, tuple[Place, ...]]]:
     """Return places by the first letter of their name in a language, empty letters left out.
 
-    `name` is the attribute that holds the name; where it is empty the English name stands in.
+    A place without a name in Welsh stands under its English name.
     """
-    ordered = sorted(places, key=lambda each: (_called(each, name).casefold(), each.code))
-    found = {
-        letter: tuple(x for x in ordered if _letter(_called(x, name)) == letter)
-        for letter in (*LETTERS, ELSEWHERE)
-    }
-    return [(letter, held) for letter, held in found.items() if held]
+    called = {place: _called(place, language) for place in places}
+    held: dict[str, list[Place]] = {}
+    for place in sorted(called, key=lambda each: (called[each].place, each.code)):
+        held.setdefault(called[place].letter, []).append(place)
+    return [(letter, tuple(held[letter])) for letter in (*ALPHABET, ELSEWHERE) if letter in held]
 
 
-def _called(place: Place, name: str) -> str:
-    return getattr(place, name) or place.name
+@dataclass(frozen=True)
+class _Called:
+    letter: str
+    place: list[int]
 
 
-def _letter(name: str) -> str:
-    first = name[:1].upper()
-    return first if first and first in LETTERS else ELSEWHERE
+def _called(place: Place, language: Language) -> _Called:
+    welsh = place.name_welsh if language is WELSH else None
+    name = welsh or place.name
+    return _Called(initial(name, welsh=bool(welsh)), order(name, welsh=bool(welsh)))
 
 
 def _place(area: PublishedArea) -> Place:

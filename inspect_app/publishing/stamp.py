@@ -5,22 +5,24 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from inspect_app.publishing.language import LANGUAGES
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, WELSH
 from inspect_app.publishing.marking import later
 from inspect_app.publishing.paper import Paper, Paragraph
 
 BODY = re.compile(rb"<body[^>]*>")
+WELSH_PAGE = re.compile(rb'<html[^>]* lang="cy"')
 SAYS = later("DRAFT. Not approved and not published: it may change, and may not be passed on.")
 LINE = Markup('<p lang="{}">{}</p>')
-STAMP = (
-    '\n<aside aria-label="Draft" class="stamp">'
-    f"{''.join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)}</aside>"
-).encode()
+LABEL = later("Draft")
+STAMP = Markup('\n<aside aria-label="{}" class="stamp">{}</aside>')
+LINES = Markup().join(LINE.format(each.code, each.gettext(SAYS)) for each in LANGUAGES)
 
 
 def stamped(page: bytes) -> bytes:
-    """Return a page with the stamp of a draft at its top."""
-    return BODY.sub(lambda found: found[0] + STAMP, page, count=1)
+    """Return a page with the stamp of a draft at its top, labelled in the page's language."""
+    language = WELSH if WELSH_PAGE.search(page) else ENGLISH
+    stamp = STAMP.format(language.gettext(LABEL), LINES).encode()
+    return BODY.sub(lambda found: found[0] + stamp, page, count=1)
 
 
 def draft_of(paper: Paper) -> Paper:

@@ -168,12 +168,11 @@ def _missing_welsh(
     held = [session.get_one(Inspection, each.code) for each in recorded_here(content)]
     for text in missing_welsh(session, held):
         yield Outstanding(
-            text.inspection,
-            f"{text.inspection} is about a Welsh body and has no Welsh for: {text.about}.",
-            f"Mae {text.inspection} yn ymwneud â chorff Cymreig heb Gymraeg ar gyfer: "
-            f"{text.about}.",
+            text.of,
+            f"{text.of} is about a Welsh body and has no Welsh for: {text.about}.",
+            f"Mae {text.of} yn ymwneud â chorff Cymreig heb Gymraeg ar gyfer: {text.about}.",
             "claims",
-            (("inspection", text.inspection),),
+            (("inspection", text.of),),
         )
 
 

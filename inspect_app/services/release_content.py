@@ -34,6 +34,7 @@ from inspect_app.services.recommendation_values import OwnerValue, Recommendatio
 from inspect_app.services.reference import ScaleValue, scale_value
 from inspect_app.services.release_claims import Narrative, narrative
 from inspect_app.services.release_evidence import (
+    RECORDED_HERE,
     available,
     cases_read,
     evidence_rows,
@@ -243,7 +244,7 @@ def _arising(codes: set[str], *, national: bool) -> ColumnElement[bool]:
 
 def _source(held: Inspection) -> str:
     if held.status is InspectionStatus.AGREED:
-        return "Recorded in this product"
+        return RECORDED_HERE
     places = dict.fromkeys(f"{row.paragraph}" for row in held.published if row.paragraph)
     return ", ".join([held.source or "Not stated", *places])
 
@@ -264,7 +265,7 @@ def _recommendation(
         made_on=held.made_on,
         response_due_on=held.response_due_on,
         findings=shown(held.findings_behind, key, protection),
-        source=held.source or "Recorded in this product",
+        source=held.source or RECORDED_HERE,
         paragraph=held.paragraph,
         repeats=tuple(repeats),
         owners=tuple(_standing(held, owner) for owner in held.owners),

@@ -17,6 +17,9 @@ from metrics.disclosure import Key, Protection
 
 Counts = dict[str, dict[str, int]]
 
+RECORDED_HERE = "Recorded in this product"
+"""What stands as the source of what has no publication."""
+
 
 def recorded(
     snapshot: Snapshot, held: Inspection, frame: pl.DataFrame, findings: dict[str, int]
@@ -153,7 +156,7 @@ def _row(
         cases=cases,
         cases_read=cases_read,
         basis=str(row["basis"]),
-        source=about.source or "Recorded in this product",
+        source=about.source or RECORDED_HERE,
     )
 
 

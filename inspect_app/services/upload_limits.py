@@ -55,7 +55,7 @@ def _forget(session: Session, by: SignedIn) -> None:
 
 def _most() -> int:
     said = settings.UPLOADS.read()
-    return int(said) if said else MOST_FILES
+    return int(said) if said and settings.UPLOADS.check(said) is None else MOST_FILES
 
 
 def _too_many(many: int, first: Upload, by: SignedIn) -> Refusal:

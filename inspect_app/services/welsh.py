@@ -1,4 +1,4 @@
-"""Texts in Welsh: which texts of an inspection are published, what has none, and writing one.
+"""Texts in Welsh: what an inspection or a recommendation publishes, what has none, writing one.
 
 A text without Welsh is *not yet translated*, and is marked so where it is published. Whoever
 changes an English text takes its Welsh away with it, so that no Welsh says something else.
@@ -16,6 +16,7 @@ from data_model.vocabulary import InspectionStatus, Nation
 from inspect_app.access import Permission
 from inspect_app.errors import Conflict, NotAllowed, NotFound
 from inspect_app.services import trail
+from inspect_app.services.answers import find_recommendation
 from inspect_app.services.claim_values import claims_of
 from inspect_app.services.inspection_values import seen
 from inspect_app.services.reference import organisation_name
@@ -26,9 +27,12 @@ from inspect_app.signed_in import SignedIn
 
 @dataclass(frozen=True)
 class TextValue:
-    """A text of an inspection that is published; `welsh` of None is not yet translated."""
+    """A text that is published; `welsh` of None is not yet translated.
 
-    inspection: str
+    `of` is the code of the inspection or of the recommendation that it was asked for by.
+    """
+
+    of: str
     key: str
     about: str
     english: str
@@ -45,9 +49,9 @@ class _Held:
     record: Record
     column: str
 
-    def value(self, inspection: str) -> TextValue:
+    def value(self, of: str) -> TextValue:
         welsh = getattr(self.record, self.column)
-        return TextValue(inspection, self.key, self.about, self.english, welsh)
+        return TextValue(of, self.key, self.about, self.english, welsh)
 
 
 def texts(inspection: str, *, by: SignedIn) -> list[TextValue]:
@@ -67,14 +71,51 @@ def write(inspection: str, key: str, form: WelshForm, english: str, *, by: Signe
     with by.recording() as session:
         held = seen(session, inspection, by)
         _check_writer(inspection, by)
-        found = _find(session, held, key)
-        _check_seen(found, english)
-        check_published(session, held, {found.about: form.welsh}, form.kept_because)
-        before = getattr(found.record, found.column)
-        setattr(found.record, found.column, form.welsh)
-        about = f"{inspection} {key}"
-        after = {"welsh": form.welsh, "kept_because": form.kept_because}
-        trail.note(session, by, "welsh.written", about, before={"welsh": before}, after=after)
+        found = _find(inspection, _texts(session, held), key)
+        _put(session, found, form, english, held, by)
+
+
+def recommendation_texts(code: str, *, by: SignedIn) -> list[TextValue]:
+    """Return what a published recommendation says and its bodies answered; a draft has none.
+
+    A recommendation of a whole inquiry belongs to no inspection, and is reached only here.
+    """
+    with by.reading() as session:
+        held = find_recommendation(session, code, by)
+        return [each.value(code) for each in _texts_of(session, held)]
+
+
+def write_recommendation(
+    code: str, key: str, form: WelshForm, english: str, *, by: SignedIn
+) -> None:
+    """Write the Welsh of a text of a recommendation, for publishers and its inspection's lead.
+
+    What its author published in Welsh goes here; the product's own translation does not, and
+    says of itself that it is ours. Raises Conflict and NotFound as `write` does.
+    """
+    by.need(Permission.WRITE_CLAIMS)
+    with by.recording() as session:
+        held = find_recommendation(session, code, by)
+        _check_writer(held.inspection, by)
+        found = _find(code, _texts_of(session, held), key)
+        _put(session, found, form, english, held, by)
+
+
+def _put(
+    session: Session,
+    found: _Held,
+    form: WelshForm,
+    english: str,
+    of: Inspection | Recommendation,
+    by: SignedIn,
+) -> None:
+    _check_seen(found, english)
+    check_published(session, of, {found.about: form.welsh}, form.kept_because)
+    before = getattr(found.record, found.column)
+    setattr(found.record, found.column, form.welsh)
+    after = {"welsh": form.welsh, "kept_because": form.kept_because}
+    about = f"{of.code} {found.key}"
+    trail.note(session, by, "welsh.written", about, before={"welsh": before}, after=after)
 
 
 def missing_welsh(session: Session, inspections: Sequence[Inspection]) -> tuple[TextValue, ...]:
@@ -115,10 +156,16 @@ def _recommended(session: Session, held: Inspection) -> Iterator[_Held]:
     published = Recommendation.published_on.is_not(None)
     query = select(Recommendation).where(of_this, published).order_by(Recommendation.code)
     for each in session.scalars(query):
-        about = f"Recommendation {each.code}"
-        yield _Held(f"title {each.code}", f"{about}, title", each.title, each, "title_welsh")
-        yield _Held(f"text {each.code}", about, each.text, each, "text_welsh")
-        yield from _responses(session, each)
+        yield from _texts_of(session, each)
+
+
+def _texts_of(session: Session, held: Recommendation) -> Iterator[_Held]:
+    if held.published_on is None:
+        return
+    about = f"Recommendation {held.code}"
+    yield _Held(f"title {held.code}", f"{about}, title", held.title, held, "title_welsh")
+    yield _Held(f"text {held.code}", about, held.text, held, "text_welsh")
+    yield from _responses(session, held)
 
 
 def _responses(session: Session, held: Recommendation) -> Iterator[_Held]:
@@ -131,19 +178,20 @@ def _responses(session: Session, held: Recommendation) -> Iterator[_Held]:
             yield _Held(key, f"Response of {body} to {held.code}", said, step, "text_welsh")
 
 
-def _check_writer(inspection: str, by: SignedIn) -> None:
-    if inspection not in by.standing.leads and not by.may(Permission.ANSWER_CLAIMS):
-        raise NotAllowed(
-            f"You do not lead inspection {inspection}.",
-            "Its lead inspector or a publisher writes its texts in Welsh.",
-        )
+def _check_writer(inspection: str | None, by: SignedIn) -> None:
+    if inspection in by.standing.leads or by.may(Permission.ANSWER_CLAIMS):
+        return
+    raise NotAllowed(
+        f"You do not lead inspection {inspection}." if inspection else "It is of no inspection.",
+        "Its lead inspector or a publisher writes its texts in Welsh.",
+    )
 
 
-def _find(session: Session, held: Inspection, key: str) -> _Held:
-    found = next((each for each in _texts(session, held) if each.key == key), None)
+def _find(of: str, texts: Iterator[_Held], key: str) -> _Held:
+    found = next((each for each in texts if each.key == key), None)
     if found is None:
         raise NotFound(
-            f"Inspection {held.code} publishes no text {key!r}.",
+            f"{of} publishes no text {key!r}.",
             "Choose one from the list of its texts.",
             key=key,
         )

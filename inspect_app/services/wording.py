@@ -8,7 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_model.forms import CaseForm
-from data_model.records import Area, CaseFile, Inspection, Organisation, WordingAnswer
+from data_model.records import (
+    Area,
+    CaseFile,
+    Inspection,
+    Organisation,
+    Recommendation,
+    WordingAnswer,
+)
 from data_model.vocabulary import WordingReply
 from data_model.wording import Concern, concerns
 from inspect_app.errors import Refusal
@@ -70,21 +77,27 @@ def pointed_out(
     return tuple(found.values())
 
 
-def known_names(session: Session, held: Inspection) -> frozenset[str]:
-    """Return the names, in both languages, that an inspection's texts may well say."""
-    bodies = [session.get_one(Organisation, entry.organisation) for entry in held.bodies]
-    places = [session.get_one(Area, entry.area_code) for entry in held.areas]
+def known_names(session: Session, held: Inspection | Recommendation) -> frozenset[str]:
+    """Return the names, in both languages, that texts of this may well say."""
+    entries = held.bodies if isinstance(held, Inspection) else held.owners
+    bodies = [session.get_one(Organisation, entry.organisation) for entry in entries]
+    areas = held.areas if isinstance(held, Inspection) else []
+    places = [session.get_one(Area, entry.area_code) for entry in areas]
     named = [name for body in bodies for name in (body.name, body.name_welsh)]
     named += [name for place in places for name in (place.name, place.name_welsh)]
     return frozenset(name for name in named if name)
 
 
 def check_published(
-    session: Session, held: Inspection, texts: Mapping[str, str | None], kept_because: str | None
+    session: Session,
+    held: Inspection | Recommendation,
+    texts: Mapping[str, str | None],
+    kept_because: str | None,
 ) -> None:
-    """Refuse texts of an inspection that will be published with words that are pointed out.
+    """Refuse texts that will be published with words that are pointed out.
 
-    `texts` stand by what they are called. Words in quotation marks are the file's; others need a
+    `held` is what they are of: names that it knows are not pointed out. `texts` stand by what they
+    are called. Words in quotation marks are the file's; others need a
     reason why they stand.
     """
     known = known_names(session, held)

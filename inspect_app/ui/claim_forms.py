@@ -1,20 +1,18 @@
-"""The forms for claims: write one, reword or link it, take it out, answer for it; and the Welsh."""
+"""The forms for claims: write one, reword or link it, take it out, answer for it."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from data_model.forms import ClaimAnswerForm, ClaimForm, WelshForm, checked
+from data_model.forms import ClaimAnswerForm, ClaimForm, checked
 from data_model.vocabulary import Better
-from inspect_app.services import claims, recommendation_drafts, welsh
+from inspect_app.services import claims, recommendation_drafts
 from inspect_app.services.claim_values import ClaimValue
 from inspect_app.services.claims import Narrative
 from inspect_app.services.recommendation_drafts import Candidate
-from inspect_app.services.welsh import TextValue
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui import forms, session
 from inspect_app.ui.forms import Fields, given
-from inspect_app.ui.markup import show, tag
 from inspect_app.ui.page import refusals
 from metrics import INDICATORS
 from metrics.indicator import Reported
@@ -126,41 +124,3 @@ def _chosen(fields: Fields, place: Narrative, offered: Sequence[Candidate], kept
         for each in offered
     }
     return fields.ask("findings", labels)  # type: ignore[arg-type]
-
-
-def in_welsh(inspection: str, me: SignedIn, *, may_write: bool) -> None:
-    """Draw the texts of the inspection that are published, and where each stands in Welsh."""
-    st.subheader("Texts in Welsh", anchor=False)
-    held = welsh.texts(inspection, by=me)
-    missing = [each for each in held if each.welsh is None]
-    st.markdown(f"Texts that are published: {len(held)}. Not yet translated: {len(missing)}.")
-    named = {each.key: _named(each) for each in held}
-    chosen = st.selectbox(
-        "Text", list(named), index=None, format_func=named.__getitem__, placeholder="Choose"
-    )
-    if chosen:
-        _one(next(each for each in held if each.key == chosen), me, may_write=may_write)
-
-
-def _named(held: TextValue) -> str:
-    return f"{held.about}: {'in Welsh' if held.welsh else 'not yet translated'}"
-
-
-def _one(held: TextValue, me: SignedIn, *, may_write: bool) -> None:
-    show(tag("p", held.english, css="asis"))
-    if not may_write:
-        show(tag("p", held.welsh or "Not yet translated.", lang="cy" if held.welsh else "en"))
-        return
-    key = f"welsh-{held.inspection}-{held.key}"
-    fields = Fields(WelshForm, key, {"welsh": held.welsh})
-    with st.form(key, border=False):
-        sent = {
-            "welsh": fields.ask("welsh", long=True),
-            "kept_because": fields.ask("kept_because"),
-        }
-        if st.form_submit_button("Save the Welsh"):
-            with refusals():
-                form = checked(WelshForm, given(sent))
-                welsh.write(held.inspection, held.key, form, held.english, by=me)
-                session.say(f"{held.about}: the Welsh is saved.")
-                st.rerun()

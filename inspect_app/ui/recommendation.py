@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from inspect_app.access import Permission
 from inspect_app.services import history as told
 from inspect_app.services import recommendations
 from inspect_app.services.recommendation_findings import FindingValue
 from inspect_app.services.recommendation_values import RecommendationValue
 from inspect_app.signed_in import SignedIn
-from inspect_app.ui import answer, history, recommendation_draft, recommendation_links
+from inspect_app.ui import answer, history, recommendation_draft, recommendation_links, welsh
 from inspect_app.ui.links import link
 from inspect_app.ui.markup import Markup, day, plain, show, table, tag
 
@@ -53,6 +54,13 @@ def draw(held: RecommendationValue, me: SignedIn) -> None:
     recommendation_links.draw(held, me)
     _answers(held, me)
     history.draw(told.of_recommendation, held.code, me)
+    _in_welsh(held, me)
+
+
+def _in_welsh(held: RecommendationValue, me: SignedIn) -> None:
+    """Draw the Welsh of one of no inspection, for publishers: no page of claims has its texts."""
+    if held.inspection is None and me.may(Permission.ANSWER_CLAIMS):
+        welsh.of_recommendation(held.code, me, may_write=True)
 
 
 def _answers(held: RecommendationValue, me: SignedIn) -> None:

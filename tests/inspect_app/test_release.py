@@ -15,7 +15,9 @@ from data_model.forms import RecommendationForm, checked
 from data_model.records import AuditEvent, CaseFile, Release
 from data_model.vocabulary import Symbol
 from inspect_app.errors import NotAllowed, Refusal
+from inspect_app.publishing.release_json import read
 from inspect_app.publishing.screener import screen
+from inspect_app.publishing.stamp import SAYS
 from inspect_app.publishing.verification import verify
 from inspect_app.services import (
     inspections,
@@ -29,6 +31,7 @@ from inspect_app.services import (
 )
 from inspect_app.services.release import Scope
 from inspect_app.signed_in import SignedIn
+from tests.support.english import english, may_stay
 from tests.support.looking import every_row_of
 from tests.support.recommending import CODE, PUBLISHED_ON, WRITTEN
 from tests.support.release_files import texts
@@ -109,6 +112,17 @@ def test_a_release_of_everything_is_whole_and_safe(published: tuple[Path, Databa
     _assert_open_data(everything / "data" / "open")
     _assert_no_reference(everything, database)
     _assert_words_of_the_report(rows)
+
+
+def test_a_welsh_page_says_nothing_in_english_but_names_and_what_others_wrote(
+    everything: Path,
+) -> None:
+    content = read((everything / "data" / "release.json").read_bytes()).content
+    may = may_stay(content)
+    said: dict[str, str] = {}
+    for page in sorted((everything / "cy").rglob("*.html")):
+        said |= dict.fromkeys(english(page) - may - {SAYS}, page.name)
+    assert said == {}
 
 
 def _assert_open_data(folder: Path) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from data_model.forms import WelshForm, checked
 from data_model.records import AuditEvent, Inspection
 from inspect_app.errors import Conflict, NotAllowed, NotFound, Refusal
+from inspect_app.publishing.language import WELSH
 from inspect_app.services import claims, inspections, release, welsh
 from inspect_app.services.release import Scope
 from inspect_app.services.welsh import TextValue
@@ -17,6 +18,7 @@ from tests.inspect_app.test_claims import form
 SignIn = Callable[[str], SignedIn]
 LEAD, PUBLISHER = "priya-lead", "samira-publisher"
 JTAI, READING = "ALD-2025-JTAI", "CWM-2026-NCPI"
+NATIONAL = "IICSA-CSEN-R5"
 KINDS = {
     "title": "Cyd-arolygiad Aldermere",
     "summary": "Roedd staff yn adnabod llawer o'r plant.",
@@ -79,9 +81,7 @@ def test_what_lacks_welsh_is_said_for_welsh_bodies_and_areas_only(signed_in: Sig
     with signed_in(LEAD).reading() as session:
         held = session.scalars(select(Inspection)).all()
         missing = welsh.missing_welsh(session, held)
-    assert [(each.inspection, each.key) for each in missing] == [
-        (READING, "claim CWM-2026-NCPI-C4")
-    ]
+    assert [(each.of, each.key) for each in missing] == [(READING, "claim CWM-2026-NCPI-C4")]
 
 
 def test_a_summary_that_is_changed_loses_its_welsh_and_one_saved_again_keeps_it(
@@ -126,6 +126,41 @@ def test_nobody_else_writes_welsh_and_no_other_text_has_any(signed_in: SignIn) -
     said = checked(WelshForm, {"welsh": "Nodyn"})
     with pytest.raises(NotFound, match="publishes no text 'note'"):
         welsh.write(JTAI, "note", said, "", by=signed_in(LEAD))
+
+
+def test_a_recommendation_of_no_inspection_gets_its_authors_welsh_into_a_release(
+    signed_in: SignIn,
+) -> None:
+    publisher = signed_in(PUBLISHER)
+    keys = [each.key for each in welsh.recommendation_texts(NATIONAL, by=publisher)]
+    assert keys == [f"title {NATIONAL}", f"text {NATIONAL}"]
+    for each in welsh.recommendation_texts(NATIONAL, by=publisher):
+        said = checked(WelshForm, {"welsh": f"Cymraeg yr Ymchwiliad: {each.key}"})
+        welsh.write_recommendation(NATIONAL, each.key, said, each.english, by=publisher)
+    with publisher.reading() as session:
+        planned = release.content(session, Scope(), publisher)
+    made = next(each for each in planned.recommendations if each.code == NATIONAL)
+    assert made.title_welsh == f"Cymraeg yr Ymchwiliad: title {NATIONAL}"
+    assert made.text_welsh == f"Cymraeg yr Ymchwiliad: text {NATIONAL}"
+    assert WELSH.quoted(made.text, made.text_welsh).note == ""
+    other = next(each for each in planned.recommendations if each.code == "IICSA-CSEN-R6")
+    assert other.text_welsh is None
+    assert WELSH.quoted(other.text, other.text_welsh).note == (
+        "(ein cyfieithiad ni, nid un yr awdur)"
+    )
+
+
+def test_only_publishers_write_the_welsh_of_a_recommendation_of_no_inspection(
+    signed_in: SignIn,
+) -> None:
+    said = checked(WelshForm, {"welsh": "Data"})
+    with pytest.raises(NotAllowed, match="It is of no inspection"):
+        welsh.write_recommendation(NATIONAL, f"title {NATIONAL}", said, "", by=signed_in(LEAD))
+    publisher = signed_in(PUBLISHER)
+    with pytest.raises(Conflict, match="says something else by now"):
+        welsh.write_recommendation(NATIONAL, f"title {NATIONAL}", said, "Other", by=publisher)
+    with pytest.raises(NotFound, match="publishes no text 'note'"):
+        welsh.write_recommendation(NATIONAL, "note", said, "", by=publisher)
 
 
 def test_a_response_is_published_in_full_with_its_day_and_stays_when_one_is_awaited_again(

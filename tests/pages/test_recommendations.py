@@ -10,11 +10,11 @@ from streamlit.testing.v1.element_tree import TextArea, TextInput
 from data_model.database import open_database
 from data_model.records import CaseFile
 from data_model.vocabulary import Assurance, Delivery, Response, SamplingMethod
-from inspect_app.services import people, recommendations
+from inspect_app.services import people, recommendations, welsh
 from inspect_app.services.recommendation_stands import Stands
 from inspect_app.services.recommendation_values import RecommendationValue
 from tests.support.cast import ADMINISTRATOR, EVERYONE_ELSE
-from tests.support.screen import Opener, labelled
+from tests.support.screen import Opener, SignIn, labelled
 from tests.support.whole_page import everything, labels
 
 IN_PRINCIPLE = "ALD-2025-R4"
@@ -143,6 +143,20 @@ def test_what_is_not_followed_here_shows_no_status(open_page: Opener) -> None:
     assert "A response was due by 1 August 2022." in text
     shown = [word.english for kind in (Response, Delivery, Assurance) for word in kind]
     assert [word for word in shown if word in text] == []
+
+
+def test_the_welsh_that_an_inquiry_published_is_entered(
+    open_page: Opener, signed_in: SignIn
+) -> None:
+    app = open_page("recommendations", "samira-publisher", recommendation=NOT_FOLLOWED)
+    assert "Texts that are published: 2. Not yet translated: 2." in everything(app)
+    labelled(app.selectbox, "Text").select(f"title {NOT_FOLLOWED}").run()
+    labelled(app.text_area, "In Welsh").set_value("Categoreiddio risg a niwed")
+    _press(app, "Save the Welsh")
+    title = welsh.recommendation_texts(NOT_FOLLOWED, by=signed_in("samira-publisher"))[0]
+    assert title.welsh == "Categoreiddio risg a niwed"
+    others = everything(open_page("recommendations", "patrick-board", recommendation=NOT_FOLLOWED))
+    assert "Texts in Welsh" not in others
 
 
 def test_a_recommendation_nobody_may_see_is_not_found(open_page: Opener) -> None:

@@ -76,7 +76,7 @@ def _demonstration() -> None:
         "allow. Places whose codes begin with X, their cases and these people are invented."
     )
     roles = {p.code: ", ".join(role.english.lower() for role in p.roles) for p in sample}
-    names = {p.code: f"{markup.plain(p.name)} — {roles[p.code]}, {p.organisation}" for p in sample}
+    names = {p.code: markup.plain(f"{p.name} — {roles[p.code]}, {p.organisation}") for p in sample}
     with st.form("sign-in", border=False):
         chosen = st.radio("Sign in as", list(names), format_func=names.__getitem__)
         if st.form_submit_button("Sign in", type="primary"):

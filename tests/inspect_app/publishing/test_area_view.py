@@ -11,6 +11,7 @@ from inspect_app.publishing.area_view import (
     shown_value,
     timeline,
 )
+from inspect_app.publishing.language import WELSH, Passage
 from tests.inspect_app.publishing.builders import (
     HMICFRS,
     LATER,
@@ -23,7 +24,7 @@ from tests.inspect_app.publishing.builders import (
 
 def test_inspecting_bodies_stand_side_by_side_oldest_first() -> None:
     drawn = timeline([SILENT, HMICFRS, OFSTED])
-    assert drawn.bodies == ("HMICFRS", "Ofsted")
+    assert drawn.bodies == (Passage("HMICFRS"), Passage("Ofsted"))
     held = [(year.label, [[x.code for x in cell] for cell in year.columns]) for year in drawn.years]
     assert held == [
         ("2019", [[], [OFSTED.code]]),
@@ -47,6 +48,12 @@ def test_durham_2019_faces_durham_2020() -> None:
     assert (group.title, group.bodies) == ("September 2019 to March 2020", 2)
     codes = [[said.inspection.code for said in side] for _, side in group.sides]
     assert codes == [[OFSTED.code], [HMICFRS.code]]
+
+
+def test_times_of_several_months_that_face_each_other_are_one_time_from_first_to_last() -> None:
+    year = replace(OFSTED, period="January to December 2019", period_start=date(2019, 1, 1))
+    (group,) = facing([HMICFRS, year], WELSH)
+    assert group.title == "Ionawr 2019 i Fawrth 2020"
 
 
 def test_inspections_further_apart_do_not_face_each_other() -> None:

@@ -14,6 +14,7 @@ from markupsafe import escape
 from inspect_app.publishing.language import ENGLISH, WELSH
 from inspect_app.publishing.names import pairs
 from inspect_app.publishing.page import HERE, environment
+from metrics import INDICATORS
 from tests.support import catalogue
 
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+>|<\w+ class=[^>]+>")
@@ -26,7 +27,7 @@ ENGLISH_ONLY = re.compile(r"\b(the|and|of|for|with|from|this|that|which|not|are|
 
 
 def translated() -> list[Message]:
-    return [each for each in catalogue.welsh() if each.id]
+    return [each for source in catalogue.SOURCES for each in source.welsh() if each.id]
 
 
 def forms(message: Message) -> Iterator[tuple[str, str]]:
@@ -37,9 +38,19 @@ def forms(message: Message) -> Iterator[tuple[str, str]]:
         yield from ((message.id[-1], said) for said in message.string or ())
 
 
-def test_every_sentence_of_the_site_has_welsh_and_no_other_has() -> None:
-    assert catalogue.WELSH.read_text(encoding="utf-8") == catalogue.updated()
-    assert not [each.id for each in translated() if not all(said for _, said in forms(each))]
+@pytest.mark.parametrize("source", catalogue.SOURCES, ids=lambda each: each.domain)
+def test_everything_that_a_release_says_has_welsh_and_nothing_else_has(
+    source: catalogue.Source,
+) -> None:
+    assert source.path.read_text(encoding="utf-8") == source.updated()
+    said = [each for each in source.welsh() if each.id]
+    assert not [each.id for each in said if not all(welsh for _, welsh in forms(each))]
+
+
+def test_every_word_of_every_indicator_is_said_in_welsh() -> None:
+    words = {words for words, _ in catalogue.declared()}
+    assert len(INDICATORS) > 130
+    assert not [each for each in words if isinstance(each, str) and WELSH.name(each).lang]
 
 
 def test_every_translation_keeps_the_places_for_values_and_the_markup() -> None:
@@ -96,11 +107,14 @@ def test_dates_and_numbers_are_said_as_each_language_says_them() -> None:
         ("Year to 31 March 2024", "Y flwyddyn hyd at 31 Mawrth 2024"),
         ("2018/19", "2018/19"),
         ("2019/20 Q3", "Chwarter 3 2019/20"),
-        ("April 2018 to March 2019", "Ebrill 2018 i Mawrth 2019"),
-        ("January to December 2019", "Ionawr 2019 i Rhagfyr 2019"),
+        ("April 2018 to March 2019", "Ebrill 2018 i Fawrth 2019"),
+        ("January to December 2019", "Ionawr 2019 i Ragfyr 2019"),
+        ("year to March 2020", "Y flwyddyn hyd at Fawrth 2020"),
+        ("October to 31 December 2019", "Hydref 2019 i 31 Rhagfyr 2019"),
         ("undated", "Heb ddyddiad"),
         ("31 June 2019", '<span lang="en">31 June 2019</span>'),
-        ("two years to March 2019", '<span lang="en">two years to March 2019</span>'),
+        ("two years to March 2019", "dwy flynedd hyd at Fawrth 2019"),
+        ("the week of the move", '<span lang="en">the week of the move</span>'),
     ],
 )
 def test_a_period_is_welsh_where_it_is_a_date_and_else_marked_english(
@@ -126,7 +140,37 @@ def test_a_name_without_welsh_is_marked_as_english_and_a_text_says_so_too() -> N
         '<span lang="en">Said.</span> <span class="untranslated">(heb ei gyfieithu eto)</span>'
     )
     assert escape(WELSH.text("Said.", "Dywedwyd.")) == "Dywedwyd."
+    assert escape(WELSH.text("The total is not stated.")) == "Ni nodir y cyfanswm."
+    assert escape(WELSH.quoted("Said.", "Dywedwyd.")) == "Dywedwyd."
+    assert escape(WELSH.quoted("Said.")) == escape(WELSH.text("Said."))
+    assert escape(WELSH.quoted("The total is not stated.")) == (
+        'Ni nodir y cyfanswm. <span class="untranslated">'
+        "(ein cyfieithiad ni, nid un yr awdur)</span>"
+    )
+    assert escape(ENGLISH.quoted("The total is not stated.")) == "The total is not stated."
     assert escape(ENGLISH.text("Said.", "Dywedwyd.")) == "Said."
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("Durham (police force area)", '<span lang="en">Durham</span> (ardal heddlu)'),
+        ("Poole (until 31 March 2019)", '<span lang="en">Poole</span> (tan 31 Mawrth 2019)'),
+        (
+            "Leeds City Council (area code used until March 2013) (invented)",
+            '<span lang="en">Leeds City Council</span> '
+            "(cod ardal a ddefnyddiwyd tan Fawrth 2013) (dychmygol)",
+        ),
+        ("Cardiff (invented)", "Caerdydd (dychmygol)"),
+        ("Leeds (the city)", '<span lang="en">Leeds (the city)</span>'),
+    ],
+)
+def test_what_stands_in_brackets_after_a_name_is_welsh_even_where_the_name_is_not(
+    label: str, says: str
+) -> None:
+    assert escape(WELSH.name(label)) == says
+    assert escape(ENGLISH.name(label)) == label
+    assert WELSH.word(label) == re.sub(r"<.*?>", "", says)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -117,10 +117,13 @@ def test_the_feed_is_valid_atom_whose_ids_never_change(shelf: Path, tmp_path: Pa
     before, after = (Tree.fromstring((place / "feed.xml").read_bytes()) for place in (alone, shelf))  # noqa: S314 - drawn here
     assert _text(before, "id") == _text(after, "id")
     entries = {_text(entry, "title"): entry for entry in after.findall(f"{ATOM}entry")}
-    assert list(entries) == ["Release 2: all (published)",
-                             "Release 1: all (corrected by a later release)"]  # fmt: skip
+    newest, first = (
+        "Release 2: everything agreed or published (published)",
+        "Release 1: everything agreed or published (corrected by a later release)",
+    )
+    assert list(entries) == [newest, first]
     (old,) = before.findall(f"{ATOM}entry")
-    corrected = entries["Release 1: all (corrected by a later release)"]
+    corrected = entries[first]
     assert _text(old, "id") == _text(corrected, "id")
     assert (_text(old, "updated"), _text(corrected, "updated")) == (
         "2026-11-22T00:00:00Z",
@@ -130,7 +133,28 @@ def test_the_feed_is_valid_atom_whose_ids_never_change(shelf: Path, tmp_path: Pa
         for needed in ("id", "title", "updated", "link"):
             assert held.find(f"{ATOM}{needed}") is not None
     assert after.find(f"{ATOM}author/{ATOM}name") is not None
-    assert "The threshold was wrong." in _text(entries["Release 2: all (published)"], "summary")
+    assert "The threshold was wrong." in _text(entries[newest], "summary")
+
+
+def test_the_feed_is_in_welsh_too_at_an_address_of_its_own(shelf: Path) -> None:
+    english, welsh = (
+        Tree.fromstring((shelf / path).read_bytes())  # noqa: S314 - drawn here
+        for path in ("feed.xml", "cy/feed.xml")
+    )
+    titles = [_text(entry, "title") for entry in welsh.findall(f"{ATOM}entry")]
+    assert titles == [
+        "Datganiad 2: popeth a gytunwyd neu a gyhoeddwyd (cyhoeddwyd)",
+        "Datganiad 1: popeth a gytunwyd neu a gyhoeddwyd (cywirwyd gan ddatganiad diweddarach)",
+    ]
+    ids = [{held.text for held in feed.iter(f"{ATOM}id")} for feed in (english, welsh)]
+    assert [len(each) for each in ids] == [3, 3]
+    assert not ids[0] & ids[1]
+    for folder, feed in ((shelf, english), (shelf / "cy", welsh)):
+        ways = [link.get("href", "") for link in feed.iter(f"{ATOM}link")]
+        assert len(ways) == 5
+        assert [way for way in ways if not (folder / way).is_file()] == []
+    page = (shelf / "cy" / "index.html").read_text("utf-8")
+    assert page.count('href="feed.xml"') + page.count('href="../cy/feed.xml"') == 2
 
 
 def _text(held: Tree.Element, name: str) -> str:
@@ -251,6 +275,7 @@ def _flip(path: Path, at: int = 40) -> None:
         ("index.html", "index.html"),
         ("latest/index.html", "latest/index.html"),
         ("feed.xml", "feed.xml"),
+        ("cy/feed.xml", "cy/feed.xml"),
         ("style.css", "style.css"),
     ],
 )

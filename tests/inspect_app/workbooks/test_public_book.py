@@ -1,5 +1,6 @@
 """A workbook for the public, put through the Analysis Function's checklist, every sheet of it."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -58,6 +59,20 @@ def test_it_begins_with_a_cover_contents_and_notes(book: openpyxl.Workbook) -> N
     )
     assert len(names) == 5 + len(TABLES)
     assert all(len(name) <= 31 for name in names)
+
+
+def test_a_welsh_workbook_says_its_own_words_in_welsh_and_codes_as_they_are() -> None:
+    (area,) = [each for each in content().areas if each.figures][:1]
+    told = replace(area.figures[0], title="Referrals", subject="crime reports", period="June 2019")
+    planned = replace(
+        content(), areas=(replace(area, figures=(told,), force_name="Durham (police force area)"),)
+    )
+    book = opened(release_book.workbook(planned, mark(planned), WELSH))
+    row = {str(cell.value) for cell in list(book["Ffigurau"].rows)[-1]}
+    assert {"Mehefin 2019", "adroddiadau trosedd", "nac ydy", told.indicator} <= row
+    assert "Durham (ardal heddlu)" in {cell.value for cell in list(book["Lleoedd"].rows)[-1]}
+    heads = [str(cell.value) for sheet in with_tables(book) for row in sheet.rows for cell in row]
+    assert not [head for head in heads if head.startswith("Yes ")]
 
 
 def test_contents_lead_to_every_other_sheet(book: openpyxl.Workbook) -> None:
