@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -84,16 +84,28 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a page says in whatever language: written out and hashed once for all of them."""
+
+    values: Values
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the values."""
+        return hashlib.sha256(repr(self.values).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A page that can be drawn on its own: called, it returns its bytes.
 
-    `values` are all that it is drawn from beside the program. `changed` is the mark of the
+    `said` is all that it is drawn from beside the program. `changed` is the mark of the
     release in which it last changed; only a page that names its release is given `mark` too.
     """
 
     address: Address
     template: str
-    values: Values
+    said: Said
     view: View
     changed: Since
     mark: ReleaseMark | None = None
@@ -104,13 +116,15 @@ class Sheet:
         page = environment(language).get_template(f"{self.template}.html.j2")
         at = self.address
         given = {"at": at, "top": at.top, "home": at.root, "changed": self.changed}
-        return page.render(**given, mark=self.mark, **self.view(self.values, language)).encode()
+        return page.render(
+            **given, mark=self.mark, **self.view(self.said.values, language)
+        ).encode()
 
     @property
     def drawn_from(self) -> str:
         """The SHA-256 of all that the page is drawn from, the program among it."""
-        said = (fingerprint(), self.address, self.template, self.values, self.mark)
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        whole = (fingerprint(), self.address, self.template, self.said.digest, self.mark)
+        return hashlib.sha256(repr(whole).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
 from inspect_app.publishing.comparison_view import pairs
 from inspect_app.publishing.content import PublishedArea, PublishedInspection
-from inspect_app.publishing.language import LANGUAGES, Language
-from inspect_app.publishing.page import Address, Fixed, Sheet, Values, View, as_they_are
+from inspect_app.publishing.language import ENGLISH, LANGUAGES, Language
+from inspect_app.publishing.manifest import Since
+from inspect_app.publishing.page import Address, Fixed, Said, Sheet, Values, View, as_they_are
 from inspect_app.publishing.papers import has_paper
 from inspect_app.publishing.site import Place, Site, by_letter
 
@@ -28,8 +29,8 @@ Beside = tuple[str, Title, str]
 def plan(site: Site) -> Plan:
     """Return every page, style sheet and script of a release by path; called, each is drawn.
 
-    Each has `drawn_from`, a digest of all it depends on. Raises Refusal where two pages would
-    have one address.
+    Each has `drawn_from`, a digest of all it depends on, and says that it changed in this
+    release. Raises Refusal where two pages would have one address.
     """
     found: dict[str, Drawn] = {name: Fixed(name) for name in FIXED}
     seen = {name.casefold() for name in FIXED}
@@ -44,13 +45,13 @@ def plan(site: Site) -> Plan:
 
 def _sheets(site: Site) -> Iterator[Sheet]:
     kinds = (_lists, _areas, _inspections, _comparisons, _themes)
-    for language in LANGUAGES:
-        for place, template, values, view in _naming_the_release(site):
-            at = Address(place, language)
-            yield Sheet(at, template, values, view, site.changed(at.path), site.mark)
-        for place, template, values, view in (page for kind in kinds for page in kind(site)):
-            at = Address(place, language)
-            yield Sheet(at, template, values, view, site.changed(at.path))
+    naming = ((page, site.mark) for page in _naming_the_release(site))
+    others = ((page, None) for kind in kinds for page in kind(site))
+    now = Since(site.mark.number, site.mark.made_on)
+    for (place, template, values, view), mark in (*naming, *others):
+        said = Said(values)
+        for language in LANGUAGES:
+            yield Sheet(Address(place, language), template, said, view, now, mark)
 
 
 def _naming_the_release(site: Site) -> Iterator[Page]:
@@ -175,7 +176,7 @@ def _comparisons(site: Site) -> Iterator[Page]:
 
 def _themes(site: Site) -> Iterator[Page]:
     for code, name in site.content.themes:
-        held = tuple(site.looked_at[code])
+        held = tuple(theme_view.told(code, each) for each in site.looked_at[code])
         values = {
             "code": code,
             "name": name,
@@ -191,7 +192,7 @@ def _themes(site: Site) -> Iterator[Page]:
 
 
 def _theme(values: Any, language: Language) -> Values:
-    entries = [theme_view.entry(values["code"], each, language) for each in values["inspections"]]
+    entries = [theme_view.entry(each, language) for each in values["inspections"]]
     groups = [
         (invented, [x for x in entries if x.inspection.invented == invented])
         for invented in (False, True)

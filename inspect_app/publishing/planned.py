@@ -1,14 +1,15 @@
 """What a release is made of, file by file: what each says, since when, and how it is drawn."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from inspect_app.publishing.content import ReleaseContent, ReleaseMark
 from inspect_app.publishing.data_files import Data
 from inspect_app.publishing.manifest import Known, Manifest, Since
+from inspect_app.publishing.page import Fixed, Sheet
 from inspect_app.publishing.papers import Papers
-from inspect_app.publishing.plan import plan
+from inspect_app.publishing.plan import Plan, plan
 from inspect_app.publishing.release_json import digest
 from inspect_app.publishing.site import Site
 from inspect_app.publishing.stamp import stamped
@@ -38,10 +39,14 @@ class Planned:
         return Papers(self.content, self.mark)
 
     @cached_property
+    def pages(self) -> Plan:
+        """Every page, style sheet and script, by path."""
+        return plan(Site(self.content, self.mark, self.data.open_files))
+
+    @cached_property
     def drawn_from(self) -> dict[str, str]:
         """A hash of what each file says, by path."""
-        plain = plan(Site(self.content, self.mark, open_files=self.data.open_files))
-        pages = {path: self._says(page.drawn_from) for path, page in plain.items()}
+        pages = {path: self._says(page.drawn_from) for path, page in self.pages.items()}
         data = {path: self.data.drawn_from(path) for path in self.data.plan}
         return {**pages, **data, **self.papers.drawn_from}
 
@@ -58,8 +63,7 @@ class Planned:
     @cached_property
     def drawings(self) -> dict[str, Draw]:
         """How each file is drawn, by path."""
-        sheets = plan(Site(self.content, self.mark, self.since, self.data.open_files))
-        pages = {path: self._stamped(path, sheet) for path, sheet in sheets.items()}
+        pages = {path: self._page(path, drawn) for path, drawn in self.pages.items()}
         return {**pages, **self.data.plan, **self.papers.plan(self.since)}
 
     def draw(self) -> dict[str, bytes]:
@@ -70,10 +74,11 @@ class Planned:
         """Return what a page says as a hash, with the stamp of a draft on it."""
         return digest(page, "draft") if self.mark.draft else page
 
-    def _stamped(self, path: str, sheet: Draw) -> Draw:
-        if self.mark.draft and path.endswith(".html"):
-            return lambda: stamped(sheet())
-        return sheet
+    def _page(self, path: str, drawn: Sheet | Fixed) -> Draw:
+        if isinstance(drawn, Fixed):
+            return drawn
+        sheet = replace(drawn, changed=self.since[path])
+        return (lambda: stamped(sheet())) if self.mark.draft else sheet
 
     def _since(self, path: str) -> Since:
         now = Since(self.mark.number, self.mark.made_on)

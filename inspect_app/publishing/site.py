@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,6 @@ from inspect_app.publishing.content import (
 from inspect_app.publishing.contradictions import Contradiction, contradictions
 from inspect_app.publishing.evidence_view import Openness
 from inspect_app.publishing.language import WELSH, Language
-from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.open_data import OpenFile
 from inspect_app.publishing.papers import has_paper
 
@@ -69,13 +68,11 @@ class Tally:
 class Site:
     """The content and mark of a release with what its pages look up.
 
-    `marks` holds, by path, the release in which a page last changed, where it is not this one.
     `open_files` are those of its data files that depend on what there is to say.
     """
 
     content: ReleaseContent
     mark: ReleaseMark
-    marks: Mapping[str, Since] = field(default_factory=dict)
     open_files: tuple[OpenFile, ...] = ()
 
     def __post_init__(self) -> None:
@@ -83,10 +80,6 @@ class Site:
         _refuse_unsafe(each.code for each in self.content.areas)
         _refuse_unsafe(each.code for each in self.content.inspections)
         _refuse_unsafe(code for code, _name in self.content.themes)
-
-    def changed(self, path: str) -> Since:
-        """Return the release in which the page at this path last changed."""
-        return self.marks.get(path, Since(self.mark.number, self.mark.made_on))
 
     @cached_property
     def areas(self) -> Mapping[str, PublishedArea]:

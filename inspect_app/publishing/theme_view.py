@@ -38,15 +38,30 @@ def looked_at(theme: str, inspections: Iterable[PublishedInspection]) -> list[Pu
     return sorted(found, key=lambda x: (x.invented, x.area_name.casefold(), began(x), x.code))
 
 
-def entry(theme: str, inspection: PublishedInspection, language: Language) -> Entry:
-    """Return what an inspection published under a theme."""
-    rows = tuple(row for row in inspection.evidence if _about(theme, row))
-    narrowed = replace(
+def told(theme: str, inspection: PublishedInspection) -> PublishedInspection:
+    """Return an inspection with no more than a theme's page shows of it.
+
+    So the page is drawn again where this changes, and not with every word of the inspection.
+    """
+    return replace(
         inspection,
-        evidence=rows,
-        basis=tuple(dict.fromkeys(row.basis for row in rows)),
+        evidence=tuple(row for row in inspection.evidence if _about(theme, row)),
+        claims=tuple(each for each in inspection.claims if theme in each.themes),
         without_a_grade=tuple(code for code in inspection.without_a_grade if code == theme),
+        summary=None,
+        summary_welsh=None,
+        note=None,
+        quotations=(),
+        statements=(),
+        judgements=(),
+        recommendations=(),
     )
+
+
+def entry(inspection: PublishedInspection, language: Language) -> Entry:
+    """Return what an inspection, as `told` under a theme, published under it."""
+    rows = inspection.evidence
+    narrowed = replace(inspection, basis=tuple(dict.fromkeys(row.basis for row in rows)))
     return Entry(
         inspection,
         lines_by_count(narrowed, language),

@@ -3,8 +3,9 @@
 For each withheld cell that nobody has protected yet, the cheapest movement of counts is sought
 that takes this cell as far as it must be able to go (Kelly, Golden and Assad 1992; Fischetti and
 Salazar's own starting point). Whatever has to move for it is withheld too. The movement is sought
-first in the cell's own block of the tables, such as its authority; then in a thread of blocks, one
-more for each whole that reaches beyond; and over everything only where no thread will do.
+first in the cell's own region, then in its region and another, and over everything only where
+neither will do. Narrower than a region it is dear: an authority makes up for a count only through
+its totals.
 """
 
 from collections import deque
@@ -15,7 +16,7 @@ from functools import cached_property
 from metrics.disclosure.optimum import ENOUGH, Choice
 from metrics.disclosure.programme import Programme, Row
 from metrics.disclosure.puzzle import Puzzle
-from metrics.disclosure.threads import Block, Threads, by_block
+from metrics.disclosure.surroundings import Block, around, by_block
 
 FREE = 1e-3
 """A cell that is withheld already costs next to nothing to move, and shorter ways are better."""
@@ -85,32 +86,20 @@ class Search:
     patches: dict[frozenset[Block], Patch] = field(default_factory=dict)
 
     @cached_property
-    def threads(self) -> Threads:
-        """The blocks of the tables, and what ties the cells that may move."""
-        puzzle = self.puzzle
-        blocks = [cell.block for cell in puzzle.cells]
-        tied = [
-            [at for at, _ in row.terms if puzzle.shown_by[at] is not None] for row in puzzle.rows
-        ]
-        return Threads(blocks, puzzle.rows_of, tied, by_block(blocks))
+    def blocks(self) -> dict[Block, list[int]]:
+        """The cells of each block of the tables."""
+        return by_block([cell.block for cell in self.puzzle.cells])
 
-    def around(self, cell: int, by: float) -> Iterator[Patch]:
-        """Yield where a movement may be found: the cell's block, threads of blocks, everything."""
-        threads = self.threads
-        yield self._kept(frozenset({threads.blocks[cell]}))
-        if len(threads.inside) > 1:
-            for blocks in threads.around(cell, lambda other: self._ease(other, by)):
-                yield Patch(self.puzzle, threads.within(blocks))
-            yield self._kept(frozenset(threads.inside))
+    def around(self, cell: int) -> Iterator[Patch]:
+        """Yield where a movement may be found, the narrowest first."""
+        for blocks in around(self.puzzle.cells[cell].block, self.blocks):
+            if blocks not in self.patches:
+                self.patches[blocks] = self._patch(blocks)
+            yield self.patches[blocks]
 
-    def _kept(self, blocks: frozenset[Block]) -> Patch:
-        if blocks not in self.patches:
-            self.patches[blocks] = Patch(self.puzzle, self.threads.within(blocks))
-        return self.patches[blocks]
-
-    def _ease(self, cell: int, by: float) -> tuple[bool, float]:
-        """Return how readily a cell moves: if it can go as far down first, then the cheapest."""
-        return self.puzzle.down[cell] < abs(by), self._loss(cell)
+    def _patch(self, blocks: frozenset[Block]) -> Patch:
+        cells = sorted(cell for block in blocks for cell in self.blocks[block])
+        return Patch(self.puzzle, tuple(cells))
 
     def take(self, move: Move) -> list[int]:
         """Withhold all that a move takes along; return the lines that were shown before."""
@@ -196,7 +185,7 @@ def _must_stay_apart(search: Search, cell: int, known: int) -> bool:
 
 def _move(search: Search, cell: int, by: float, still: int | None = None) -> Move | None:
     """Return the cheapest move in the narrowest block that has one: up, or else down."""
-    for patch in search.around(cell, by):
+    for patch in search.around(cell):
         costs = search.costs(patch)
         for step in (by, -by):
             if move := patch.cheapest(cell, step, costs, still):

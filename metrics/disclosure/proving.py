@@ -12,8 +12,8 @@ import numpy as np
 
 from metrics.disclosure.model import Key
 from metrics.disclosure.programme import Programme, Row
+from metrics.disclosure.surroundings import Block, by_block
 from metrics.disclosure.system import Contradiction, Table, Unknowns, table_of
-from metrics.disclosure.threads import Block, by_block
 
 LARGE = 400
 """Above so many unknowns blocks are searched first, and of a single its neighbours alone."""

@@ -9,6 +9,7 @@ import pytest
 from inspect_app.errors import Refusal
 from inspect_app.publishing.content import ReleaseContent
 from inspect_app.publishing.manifest import Since
+from inspect_app.publishing.page import Sheet
 from inspect_app.publishing.plan import Plan, plan
 from inspect_app.publishing.site import Site
 from tests.inspect_app.publishing.builders import (
@@ -82,6 +83,23 @@ def test_a_page_drawn_from_the_same_is_the_same_byte_for_byte(
     assert "areas/E23000001.html" not in redrawn
 
 
+def changed_themes(of: ReleaseContent) -> set[str]:
+    before, after = planned(content()), planned(of)
+    changed = {place(p) for p in before if before[p].drawn_from != after[p].drawn_from}
+    return {path for path in changed if path.startswith("themes/")}
+
+
+def test_other_words_of_an_inspection_draw_no_theme_again() -> None:
+    assert changed_themes(_another_summary(content())) == set()
+
+
+def test_a_theme_is_drawn_again_where_a_count_of_it_changed_and_no_other_theme_is() -> None:
+    first, *others = INVENTED.evidence
+    told = replace(INVENTED, evidence=(replace(first, source="Another source"), *others))
+    of = content(inspections=(HMICFRS, told, MET, OFSTED, SILENT))
+    assert changed_themes(of) == {f"themes/{first.theme}.html"}
+
+
 def test_a_later_release_of_the_same_changes_only_the_pages_that_name_it() -> None:
     of = content()
     first, later = planned(of), planned(of, number=4)
@@ -93,11 +111,12 @@ def test_a_page_says_the_release_in_which_it_last_changed_and_is_then_the_same()
     of = content()
     first = mark(of)
     later = replace(first, number=4, made_on=date(2027, 1, 4))
-    kept = dict.fromkeys(plan(Site(of, first)), Since(first.number, first.made_on))
-    before, after = plan(Site(of, first)), plan(Site(of, later, kept))
-    same = {path for path in before if before[path]() == after[path]()}
-    assert {place(path) for path in set(before) - same} == NAMING
-    assert b"in release 4, 4 January 2027" in plan(Site(of, later))["indicators.html"]()
+    before, after = plan(Site(of, first)), plan(Site(of, later))
+    now = after["indicators.html"]
+    assert isinstance(now, Sheet)
+    assert b"in release 4, 4 January 2027" in now()
+    kept = replace(now, changed=Since(first.number, first.made_on))
+    assert kept() == before["indicators.html"]()
 
 
 def test_a_page_can_be_drawn_alone() -> None:

@@ -6,14 +6,14 @@ import pytest
 
 from inspect_app.publishing.content import PublishedInspection
 from inspect_app.publishing.language import ENGLISH
-from inspect_app.publishing.theme_view import entry, looked_at
+from inspect_app.publishing.theme_view import entry, looked_at, told
 from tests.inspect_app.publishing.builders import HMICFRS, INVENTED, MET, OFSTED, SILENT, THEMES
 
 ALL = (INVENTED, MET, HMICFRS, OFSTED, SILENT)
 
 
 def lines(theme: str, of: PublishedInspection) -> list[str]:
-    return [line.text for line in entry(theme, of, ENGLISH).lines]
+    return [line.text for line in entry(told(theme, of), ENGLISH).lines]
 
 
 def test_inspections_stand_by_place_never_by_grade_and_invented_ones_last() -> None:
@@ -23,18 +23,18 @@ def test_inspections_stand_by_place_never_by_grade_and_invented_ones_last() -> N
 
 
 def test_cases_of_a_kind_stand_under_the_theme_that_is_about_them_and_say_so() -> None:
-    told = entry("T4", HMICFRS, ENGLISH)
-    assert told.by_kind
-    assert told.graded
-    assert [line.text for line in told.lines] == [
+    found = entry(told("T4", HMICFRS), ENGLISH)
+    assert found.by_kind
+    assert found.graded
+    assert [line.text for line in found.lines] == [
         "9 missing child cases read: 1 good; 2 requires improvement; 6 inadequate."
     ]
 
 
 def test_only_the_counts_of_the_theme_are_shown() -> None:
-    told = entry("T4", INVENTED, ENGLISH)
-    assert not told.by_kind
-    assert [len(table.rows) for table in told.tables] == [1]
+    found = entry(told("T4", INVENTED), ENGLISH)
+    assert not found.by_kind
+    assert [len(table.rows) for table in found.tables] == [1]
     assert lines("T4", INVENTED)[0].endswith(
         "3 good; 4 requires improvement; 9 inadequate; 0 not graded."
     )
@@ -54,4 +54,4 @@ def test_what_is_withheld_or_not_there_is_said(theme: str, says: str) -> None:
 def test_a_theme_in_scope_without_a_count_is_listed_as_such() -> None:
     scoped = replace(OFSTED, themes=THEMES[:1])
     assert looked_at("T4", [scoped]) == [scoped]
-    assert not entry("T4", scoped, ENGLISH).graded
+    assert not entry(told("T4", scoped), ENGLISH).graded
