@@ -33,6 +33,7 @@ class Task(StrEnum):
     NUMBERING = "numbering"
     CHAINING = "chaining"
     KEEPING_APART = "keeping_apart"
+    ERASING = "erasing"
 
 
 WHY = {
@@ -42,6 +43,7 @@ WHY = {
     Task.GUARDING: "references of cases and tokens of packs, so that none leaves unseen",
     Task.NUMBERING: "receipts of cases, so that no number is given twice",
     Task.KEEPING_APART: "who read what, so that nobody approves what they wrote",
+    Task.ERASING: "cases whose time has come, to count and to erase them",
     Task.CHAINING: "events of the trail, for the next to be chained to the last",
 }
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from data_model import erasing, shipped
 from data_model.records import CaseFile, Erasure, Inspection
+from data_model.sight import Task
 from data_model.trail_check import ERASED
 from data_model.vocabulary import BodyRole, InspectionStatus
 from inspect_app.access import Permission
@@ -59,7 +60,7 @@ def rules() -> dict[str, Rule]:
 def listed(*, by: SignedIn) -> list[Kept]:
     """Return every inspection with cases that the person may erase, those that are due first."""
     by.need(Permission.ERASE_CASES)
-    with by.reading() as session:
+    with by.reading(Task.ERASING) as session:
         query = select(Inspection).where(Inspection.status == InspectionStatus.AGREED)
         found = [_kept(session, held, by) for held in session.scalars(query) if _in_sight(held, by)]
         return sorted((each for each in found if each.cases), key=lambda each: each.until)
@@ -68,7 +69,7 @@ def listed(*, by: SignedIn) -> list[Kept]:
 def ask(inspection: str, reason: str, *, by: SignedIn) -> None:
     """Ask for the cases of an inspection to be erased, with a reason; another person does it."""
     by.need(Permission.ERASE_CASES)
-    with by.recording() as session:
+    with by.recording(Task.ERASING) as session:
         held = _due(session, inspection, by)
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refusal("The reason is too short.", "Say why these cases are erased now.")
@@ -98,7 +99,7 @@ def erase(inspection: str, *, by: SignedIn) -> int:
     Raises NotAllowed for whoever asked. In an SQLite file nothing is left of them on the disk.
     """
     by.need(Permission.ERASE_CASES)
-    with by.recording() as session:
+    with by.recording(Task.ERASING) as session:
         held = _due(session, inspection, by)
         asked = session.get(Erasure, inspection)
         if asked is None:

@@ -261,7 +261,7 @@ def test_people_of_before_stay_and_who_left_does_not_come_back_in_by_the_way_bac
         assert [tuple(row) for row in held] == [("reader", None, None)]
         for statement in LEFT:
             connection.execute(text(statement))
-    migrate(first, "0007")
+    migrate(first, "0008")
     with every_row_of(first).plain.connect() as connection:
         assert list(connection.execute(text("SELECT code FROM person")).scalars()) == ["reader"]
         assert connection.execute(text("SELECT COUNT(*) FROM person_role")).scalar() == 0

@@ -36,7 +36,7 @@ FOR_EVERYBODY = {
     *("inspection_theme", "judgement", "published_evidence", "published_grade", "statement"),
     *("area", "area_neighbour", "area_succession", "child_population", "district"),
     *("criterion", "framework", "organisation", "person", "person_role", "scale"),
-    *("scale_grade", "theme"),
+    *("scale_grade", "theme", "erasure", "trail_head", "person_identity", "sign_in_attempt"),
 }
 """Tables without policies: they hold no case, and who may see what of them is Python's to say."""
 OF_CASES = ("case_file", "finding", "evidence_pointer", "reading", "moderation", "case_answer")

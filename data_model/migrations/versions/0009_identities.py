@@ -1,10 +1,10 @@
-"""The eighth version: who a person is to the organisation's provider, and who has left."""
+"""The ninth version: who a person is to the organisation's provider, and who has left."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""The ninth version: PostgreSQL itself shows whoever acts their own rows and no others.
+"""The eleventh version: PostgreSQL itself shows whoever acts their own rows and no others.
 
 The rules of `inspect_app/access.py` in SQL, as they are at this version, for the person whom the
 transaction names; SQLite has no such thing and stays as it is. `docs/access.md` says how, and what
@@ -7,8 +7,8 @@ it does not protect against.
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -163,14 +163,24 @@ RULES = {
             WHERE e.release = release.id AND e.person = {ME})""",
     "release_acknowledgement": "EXISTS (SELECT 1 FROM release r WHERE r.id = release)",
     "text_read": CHECKS_RELEASES,
+    "upload": f"came_by = {ME}",
 }
 """By its table, the rule of a row: whoever acts sees it, and may add, change or take out such
 rows only. `inspect_app/access.py` says the same; a test holds the two against each other."""
 
+ERASED = (
+    *("case_file", "missing_episode", "perpetrator", "disruption", "case_answer", "reading"),
+    *("finding", "evidence_pointer", "moderation", "working_copy", "wording_answer"),
+    *("case_receipt", "frame", "frame_entry", "frame_episode", "draw", "drawn_case", "intake"),
+)
+"""What goes when the cases of an inspection are erased, by people who may not see them."""
+AT_LARGE = "(SELECT sight.at_large())"
+ERASING = "(SELECT sight.doing('erasing'))"
+
 TRAIL = ("audit_event", "case_read")
 TRAIL_IS_READ = (
     f"(SELECT sight.is_any('administrator')) OR (SELECT sight.doing('chaining')) "
-    f"OR happened_by = {ME}"
+    f"OR {ERASING} OR happened_by = {ME}"
 )
 
 
@@ -186,15 +196,15 @@ def upgrade() -> None:
     for table, rule in RULES.items():
         _secure(table)
         named = rule.replace("c.", "case_file.") if table == "case_file" else rule
+        whole = f"{AT_LARGE} OR {ERASING}" if table in ERASED else AT_LARGE
         op.execute(
-            f"CREATE POLICY sight ON {table} USING "
-            f"(CASE WHEN (SELECT sight.at_large()) THEN true ELSE {named} END)"
+            f"CREATE POLICY sight ON {table} USING (CASE WHEN {whole} THEN true ELSE {named} END)"
         )
     for table in TRAIL:
         _secure(table)
         _trail(table, "read", "SELECT USING", TRAIL_IS_READ)
         _trail(table, "add", "INSERT WITH CHECK", f"happened_by = {ME}")
-        _trail(table, "mend", "UPDATE USING", "false")
+        _trail(table, "mend", "UPDATE USING", ERASING if table == "audit_event" else "false")
         _trail(table, "drop", "DELETE USING", "false")
 
 
@@ -213,7 +223,7 @@ def _secure(table: str) -> None:
 def _trail(table: str, name: str, what: str, rule: str) -> None:
     op.execute(
         f"CREATE POLICY {name} ON {table} FOR {what} "
-        f"(CASE WHEN (SELECT sight.at_large()) THEN true ELSE {rule} END)"
+        f"(CASE WHEN {AT_LARGE} THEN true ELSE {rule} END)"
     )
 
 
