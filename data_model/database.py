@@ -392,9 +392,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A reading session sees one moment, as it does in SQLite.
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        engine = create_engine(
-            url, pool_pre_ping=True, max_overflow=OVERFLOW, hide_parameters=True
-        )
+        engine = create_engine(url, pool_pre_ping=True, max_overflow=OVERFLOW, hide_parameters=True)
         event.listen(engine, "handle_error", _count_error)
         return engine.execution_options(isolation_level=level)
     engine = create_engine(url, hide_parameters=True)

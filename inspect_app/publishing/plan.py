@@ -7,7 +7,7 @@ from inspect_app.errors import Refusal
 from inspect_app.publishing import area_view, theme_view
 from inspect_app.publishing.comparison_view import pairs
 from inspect_app.publishing.content import PublishedArea, PublishedInspection
-from inspect_app.publishing.language import ENGLISH, LANGUAGES, Language
+from inspect_app.publishing.language import LANGUAGES, Language
 from inspect_app.publishing.manifest import Since
 from inspect_app.publishing.page import Address, Fixed, Said, Sheet, Values, View, as_they_are
 from inspect_app.publishing.papers import has_paper

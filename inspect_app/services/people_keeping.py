@@ -15,7 +15,7 @@ from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import trail
 from inspect_app.services.reference import body_name
 from inspect_app.signed_in import SignedIn
-from inspect_app.workflow.apart import Part, barred
+from inspect_app.workflow.apart import Part, barred, keep_apart
 
 OURS = frozenset({"command-line", "set-up"})
 """Who acts without being a person: nobody is called so."""

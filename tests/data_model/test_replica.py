@@ -4,6 +4,7 @@ Two real servers, one following the other: `python -m benchmarks.replica`.
 """
 
 from contextlib import closing
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from tests.support.cases import SignIn
 pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
 
-def named(database: Database, **changes: object) -> str:
+def named(database: Database, **changes: Any) -> str:
     return database.url.set(**changes).render_as_string(hide_password=False)
 
 

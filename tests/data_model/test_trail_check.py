@@ -17,6 +17,7 @@ from data_model.database import Database, create_database, migrate
 from data_model.looks import Looker
 from data_model.records import AuditEvent, Organisation, TrailHead
 from data_model.records.trail import CHANGES
+from data_model.sight import Sight
 from data_model.trail_check import Fault, Kind, check
 from data_model.vocabulary import OrganisationKind
 from inspect_app.services import people, trail
@@ -42,7 +43,11 @@ def trailed(database_url: str) -> Iterator[Database]:
         with database.reading() as session:
             looks.at_case(session, turn)
             now = MORNING + timedelta(minutes=turn)
-            looks.keep(database, session, Looker("somebody", "inspector", "page test", now))
+            looks.keep(
+                database,
+                session,
+                Looker("somebody", "inspector", "page test", now, Sight("somebody")),
+            )
     yield database
     database.close()
 

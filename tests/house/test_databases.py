@@ -46,7 +46,7 @@ def test_nobody_but_this_process_and_root_can_reach_the_server(postgres: Server)
 def test_the_programs_that_pip_brought_still_run_from_a_copy() -> None:
     packages = running._site_packages()
     assert packages
-    place = running._private_folder()
+    place = running.private_folder()
     try:
         newest, *_ = running._shipped(running._copied(packages, place / "programs"))
         assert running._runs(newest, place)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
 from data_model.database import Database
 from data_model.records import AuditEvent, Person, PersonRole
@@ -60,8 +60,8 @@ def walked(
             for role, code in ELSEWHERE.items():
                 body = "brackenshire-council"
                 about = {"code": code, "name": code, "organisation": body, "demonstration": True}
-                connection.execute(Person.__table__.insert(), about)
-                connection.execute(PersonRole.__table__.insert(), {"person": code, "role": role})
+                connection.execute(insert(Person), about)
+                connection.execute(insert(PersonRole), {"person": code, "role": role})
         yield database
 
 

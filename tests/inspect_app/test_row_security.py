@@ -39,8 +39,10 @@ FOR_EVERYBODY = {
     *("scale_grade", "theme", "erasure", "trail_head", "person_identity", "sign_in_attempt"),
 }
 """Tables without policies: they hold no case, and who may see what of them is Python's to say."""
-OF_CASES = ("case_file", "finding", "evidence_pointer", "reading", "moderation", "case_answer")
-OF_CASES += ("missing_episode", "perpetrator", "disruption", "working_copy", "case_receipt")
+OF_CASES = (
+    *("case_file", "finding", "evidence_pointer", "reading", "moderation", "case_answer"),
+    *("missing_episode", "perpetrator", "disruption", "working_copy", "case_receipt"),
+)
 AS = "SELECT set_config('inspect.person', :person, true)"
 CHANGE_SIGHT = "SELECT set_config('inspect.tasks', 'owner', true)"
 

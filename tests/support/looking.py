@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert, text
 from sqlalchemy.pool import NullPool
 
 from data_model.database import Database
-from data_model.records import Person, PersonRole
+from data_model.records import PersonRole
 from data_model.vocabulary import Role
 from inspect_app.signed_in import SignedIn
 
@@ -27,15 +27,15 @@ def with_roles(by: SignedIn, roles: frozenset[Role]) -> SignedIn:
     """Give somebody with these roles as well, of which the database knows."""
     with every_row_of(by.database).writing.begin() as connection:
         for role in roles - by.standing.roles:
-            connection.execute(PersonRole.__table__.insert(), {"person": by.person, "role": role})
+            connection.execute(insert(PersonRole), {"person": by.person, "role": role})
     return replace(by, standing=replace(by.standing, roles=by.standing.roles | roles))
 
 
 def moved_to(by: SignedIn, organisation: str, area: str) -> SignedIn:
     """Give somebody of another organisation, of which the database knows."""
-    people = Person.__table__
     with every_row_of(by.database).writing.begin() as connection:
         connection.execute(
-            people.update().where(people.c.code == by.person), {"organisation": organisation}
+            text("UPDATE person SET organisation = :organisation WHERE code = :person"),
+            {"organisation": organisation, "person": by.person},
         )
     return replace(by, standing=replace(by.standing, organisation=organisation, area=area))

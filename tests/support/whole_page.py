@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
+from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)

@@ -46,7 +46,7 @@ def upgrade() -> None:
     )
     _bring_back()
     for chain, table in (("changes", "audit_event"), ("reads", "case_read")):
-        newest = f"SELECT '{chain}', number, hash FROM {table} ORDER BY number DESC LIMIT 1"  # noqa: S608
+        newest = f"SELECT '{chain}', number, hash FROM {table} ORDER BY number DESC LIMIT 1"
         op.execute(f"INSERT INTO trail_head (chain, number, hash) {newest}")
     _guard()
 
@@ -117,18 +117,18 @@ def _bring_back() -> None:
     there = sa.inspect(op.get_bind()).get_table_names()
     if ASIDE["audit_event"] in there:
         values = ", ".join(
-            f"{name} = (SELECT kept.{name} FROM audit_event_aside AS kept "  # noqa: S608
+            f"{name} = (SELECT kept.{name} FROM audit_event_aside AS kept "
             "WHERE kept.number = audit_event.number)"
             for name in NAMES
         )
         op.execute(
-            f"UPDATE audit_event SET {values} WHERE number IN "  # noqa: S608
+            f"UPDATE audit_event SET {values} WHERE number IN "
             "(SELECT number FROM audit_event_aside)"
         )
         op.drop_table("audit_event_aside")
     for table in ("case_read", "erasure"):
         if ASIDE[table] in there:
-            op.execute(f"INSERT INTO {table} SELECT * FROM {ASIDE[table]}")  # noqa: S608
+            op.execute(f"INSERT INTO {table} SELECT * FROM {ASIDE[table]}")
             op.drop_table(ASIDE[table])
 
 
@@ -221,7 +221,7 @@ def downgrade() -> None:
 
 
 def _put_aside(connection: sa.Connection, table: str, condition: str) -> None:
-    held = connection.execute(sa.text(f"SELECT 1 FROM {table}{condition} LIMIT 1")).first()  # noqa: S608
+    held = connection.execute(sa.text(f"SELECT 1 FROM {table}{condition} LIMIT 1")).first()
     if held:
         what = f"number, {', '.join(NAMES)}" if table == "audit_event" else "*"
-        op.execute(f"CREATE TABLE {ASIDE[table]} AS SELECT {what} FROM {table}{condition}")  # noqa: S608
+        op.execute(f"CREATE TABLE {ASIDE[table]} AS SELECT {what} FROM {table}{condition}")
