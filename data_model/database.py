@@ -1,45 +1,44 @@
 """Open the database, read from it, record in it; a change without an audit event is refused."""
 
 import hashlib
-import re
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import psycopg
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, Dialect, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data_model import chain, portable, row_security, sight
+from data_model.connecting import (
+    cannot_open,
+    check_file,
+    connect_patiently,
+    engine_of,
+    parsed,
+    write_ahead,
+)
 from data_model.replica import Replica
 from data_model.sight import Sight
 from data_model.troubles import in_words
+from data_model.versions import (
+    MIGRATIONS,
+    known_versions,
+    newest_version,
+    version,
+    versions_until,
+    wrong_version,
+)
 from inspect_app import monitoring, settings
 from inspect_app.errors import Refusal
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 7_130_422
 READERS_LOCK = 7_130_423
-BUSY_MILLISECONDS = 30_000
-PATIENCE = 3
-"""For how many seconds a server that was there is asked again before a person is told."""
-
-OVERFLOW = 15
-"""With the pool's five, 20 connections for reading and 20 for writing: two processes of the app
-stay under the 100 that PostgreSQL allows where nobody said otherwise."""
-
-PASSWORD = re.compile(r":[^:/@]*@")
-DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 
 
 class UnrecordedChangeError(RuntimeError):
@@ -157,10 +156,10 @@ def open_database(address: str) -> Database:
     found, expected = _version(database), newest_version()
     if found != expected:
         database.close()
-        raise _wrong_version(database.url, found, expected)
+        raise wrong_version(database.url, found, expected)
     elsewhere = settings.DATABASE_READING.read()
     if elsewhere and database.url.get_backend_name() == "postgresql":
-        return replace(database, replica=Replica(_engine(_parsed(elsewhere), writes=False)))
+        return replace(database, replica=Replica(engine_of(parsed(elsewhere), writes=False)))
     return database
 
 
@@ -172,10 +171,10 @@ def create_database(address: str) -> Database:
     """
     database = _connect(address, create=True)
     found = _version(database)
-    if found not in _known_versions() or (found is None and _holds_tables(database)):
+    if found not in known_versions() or (found is None and _holds_tables(database)):
         database.close()
-        raise _wrong_version(database.url, found, newest_version())
-    _write_ahead(database)
+        raise wrong_version(database.url, found, newest_version())
+    write_ahead(database.writing)
     migrate(database)
     return database
 
@@ -189,7 +188,7 @@ def empty_database(address: str, to: str = "head") -> Database:
     database = _connect(address, create=True)
     try:
         _check_empty(database, to)
-        _write_ahead(database)
+        write_ahead(database.writing)
         migrate(database)
         if to not in {"head", newest_version()}:
             migrate(database, to)
@@ -201,13 +200,13 @@ def empty_database(address: str, to: str = "head") -> Database:
 
 def _check_empty(database: Database, to: str) -> None:
     found = _version(database)
-    if to not in {"head", *_known_versions()}:
-        raise _wrong_version(database.url, to, newest_version())
+    if to not in {"head", *known_versions()}:
+        raise wrong_version(database.url, to, newest_version())
     with database.plain.connect() as connection:
         if not portable.is_empty(connection, portable.tables(connection)):
             raise _not_empty(database.url)
-    if found not in _known_versions() or (found is None and _holds_tables(database)):
-        raise _wrong_version(database.url, found, newest_version())
+    if found not in known_versions() or (found is None and _holds_tables(database)):
+        raise wrong_version(database.url, found, newest_version())
 
 
 def _not_empty(url: URL) -> Refusal:
@@ -244,7 +243,7 @@ def owned(database: Database) -> Iterator[Engine]:
     if database.url.get_backend_name() == "sqlite" or not named:
         yield database.writing
         return
-    owner = _parsed(named)
+    owner = parsed(named)
     address = database.url.set(username=owner.username, password=owner.password)
     engine = create_engine(address, hide_parameters=True)
     try:
@@ -254,97 +253,22 @@ def owned(database: Database) -> Iterator[Engine]:
 
 
 def _connect(address: str, *, create: bool = False) -> Database:
-    url = _parsed(address)
+    url = parsed(address)
     if url.get_backend_name() == "sqlite":
-        _check_file(url, create=create)
-    writing, plain = _engine(url, writes=True), _engine(url, writes=False)
+        check_file(url, create=create)
+    writing, plain = engine_of(url, writes=True), engine_of(url, writes=False)
     database = Database(url, writing, plain)
     try:
         with plain.connect() as connection:
             connection.execute(text("SELECT 1"))
     except SQLAlchemyError as problem:
         database.close()
-        raise _cannot_open(url, str(problem.__cause__ or problem).strip().splitlines()[0]) from None
+        raise cannot_open(url, str(problem.__cause__ or problem).strip().splitlines()[0]) from None
     if url.get_backend_name() == "postgresql":
         # Only from now on: an address that is wrong is said at once.
         for engine in (writing, plain):
-            event.listen(engine, "do_connect", _connect_patiently)
+            event.listen(engine, "do_connect", connect_patiently)
     return database
-
-
-def _connect_patiently(
-    dialect: Dialect, _record: object, given: tuple[Any, ...], named: dict[str, Any]
-) -> Any:
-    """Connect again to a server that is being started again, before anybody is told anything."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return dialect.connect(*given, **named)
-        except psycopg.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-
-
-def _parsed(address: str) -> URL:
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError):
-        raise _not_an_address(PASSWORD.sub(":***@", address)) from None
-    if url.drivername not in DRIVERS:
-        raise _not_an_address(url.render_as_string())
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
-
-
-def _not_an_address(address: str) -> Refusal:
-    return Refusal(
-        f"{address!r} is not the address of a database this product can use.",
-        "Give sqlite:///FILE for an embedded file, or postgresql://USER@HOST/NAME.",
-        address=address,
-    )
-
-
-def _check_file(url: URL, *, create: bool) -> None:
-    file = Path(url.database or "")
-    if not url.database or url.database == ":memory:":
-        raise _cannot_open(url, "an embedded database needs a file name")
-    if file.is_dir():
-        raise _cannot_open(url, "that is a folder, not a file")
-    if not create and not file.is_file():
-        raise _cannot_open(url, "there is no such file")
-    if create and not file.resolve().parent.is_dir():
-        raise _cannot_open(url, f"there is no folder {file.parent}")
-
-
-def _cannot_open(url: URL, why: str) -> Refusal:
-    shown = url.render_as_string(hide_password=True)
-    return Refusal(
-        f"The database {shown} could not be opened: {why}.",
-        "Check the address given with --database or INSPECT_APP_DATABASE; "
-        "`inspect-app samples` creates an embedded database with the samples. "
-        "Nothing was created.",
-        database=shown,
-    )
-
-
-def _wrong_version(url: URL, found: str | None, expected: str | None) -> Refusal:
-    shown = url.render_as_string(hide_password=True)
-    holds = "is not a database of this product" if found is None else f"is of version {found}"
-    return Refusal(
-        f"The database {shown} {holds}; this program needs version {expected}.",
-        f"{_mend(found)}, or check the address.",
-        found=found,
-        expected=expected,
-    )
-
-
-def _mend(found: str | None) -> str:
-    """Return what to do about a database of another version: an older one, a newer one, or none."""
-    if found is None:
-        return "Run `inspect-app samples` to set up a new one"
-    if found in _known_versions():
-        return "Run `inspect-app samples` to bring it up to date with everything in it"
-    return "It was made by a newer program: use that one"
 
 
 def _version(database: Database) -> str | None:
@@ -353,72 +277,11 @@ def _version(database: Database) -> str | None:
             return version(connection)
     except SQLAlchemyError as problem:
         database.close()
-        raise _cannot_open(database.url, str(problem.__cause__ or problem)) from None
-
-
-def version(connection: Connection) -> str | None:
-    """Return the version of the tables that a connection sees, None where there are none."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_version() -> str | None:
-    """Return the version of the tables that this program needs."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
-
-
-def versions_until(found: str | None) -> list[str]:
-    """Return the versions that the tables went through to come to this one, the oldest first."""
-    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions(head=found) if found else ()
-    return [step.revision for step in steps][::-1]
-
-
-def _known_versions() -> set[str | None]:
-    """Return every version the tables have had; None stands for no tables yet."""
-    return {None, *(step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions())}
+        raise cannot_open(database.url, str(problem.__cause__ or problem)) from None
 
 
 def _holds_tables(database: Database) -> bool:
     return bool(inspect(database.plain).get_table_names())
-
-
-def _write_ahead(database: Database) -> None:
-    """Let an SQLite file be read while it is written; the file remembers it."""
-    if database.url.get_backend_name() == "sqlite":
-        with closing(database.writing.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
-
-
-def _engine(url: URL, *, writes: bool) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        # A reading session sees one moment, as it does in SQLite.
-        level = "READ COMMITTED" if writes else "REPEATABLE READ"
-        engine = create_engine(url, pool_pre_ping=True, max_overflow=OVERFLOW, hide_parameters=True)
-        event.listen(engine, "handle_error", _count_error)
-        return engine.execution_options(isolation_level=level)
-    engine = create_engine(url, hide_parameters=True)
-    event.listen(engine, "handle_error", _count_error)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_immediate(connection: Any) -> None:
-    with monitoring.waiting_to_write():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_deferred(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-def _count_error(context: ExceptionContext) -> None:
-    monitoring.DATABASE_ERRORS.labels(type(context.original_exception).__name__).inc()
 
 
 def _refuse_commit(_session: Session) -> None:

@@ -9,10 +9,9 @@ from typing import Any
 from data_model.database import (
     create_database,
     migrate,
-    newest_version,
     open_database,
-    versions_until,
 )
+from data_model.versions import newest_version, versions_until
 from inspect_app import settings
 from inspect_app.command_line.verbs import DEFAULT_DATABASE, DONE, verb
 from inspect_app.errors import Refusal

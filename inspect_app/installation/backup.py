@@ -20,7 +20,8 @@ from sqlalchemy import Connection, Table
 
 from data_model import portable
 from data_model.closing import is_closed
-from data_model.database import Database, open_database, version
+from data_model.database import Database, open_database
+from data_model.versions import version
 from inspect_app.errors import Refusal
 from inspect_app.installation import archive, folders, sealed, whole
 from inspect_app.installation.archive import Counting, FilePart, Manifest, TablePart

@@ -17,7 +17,8 @@ from typing import BinaryIO
 from sqlalchemy import Connection, Table
 
 from data_model import portable
-from data_model.database import Database, empty_database, migrate, newest_version
+from data_model.database import Database, empty_database, migrate
+from data_model.versions import newest_version
 from inspect_app.errors import Refusal
 from inspect_app.installation import archive, folders, sealed, whole
 from inspect_app.installation.archive import Manifest, TablePart

@@ -107,11 +107,10 @@ class Workspace:
     @property
     def before_agreeing(self) -> dict[str, tuple[str, ...]]:
         """What the lead waits for: the references of the cases, by what happens to them next."""
-        rows = [row for row in self.matrix or () if row.before_lock]
-        steps = dict.fromkeys(str(row.before_lock) for row in rows)
-        return {
-            step: tuple(row.reference for row in rows if row.before_lock == step) for step in steps
-        }
+        found: dict[str, tuple[str, ...]] = {}
+        for row in (row for row in self.matrix or () if row.before_lock):
+            found[str(row.before_lock)] = (*found.get(str(row.before_lock), ()), row.reference)
+        return found
 
     @property
     def ready_to_agree(self) -> bool:
@@ -280,7 +279,7 @@ def add_reader(code: str, person: str, *, by: SignedIn) -> None:
                 "Reopen it, with a reason, to have cases read by somebody else.",
             )
         check_known(session, Person, [person], "Reader")
-        if person in {entry.person for entry in held.readers}:
+        if any(entry.person == person for entry in held.readers):
             raise Refusal(f"{person} reads in inspection {code} already.", "Choose somebody else.")
         _check_people(session, [person], [entry.area_code for entry in held.areas])
         held.readers.append(InspectionReader(person=person, leads=False))
@@ -293,8 +292,8 @@ def _check_people(session: Session, codes: Sequence[str], areas: Sequence[str]) 
     unfit = [person.name for person in people if not reads_cases(person)]
     if unfit:
         raise Refusal(f"{', '.join(unfit)} cannot read cases.", "Choose inspectors as readers.")
-    real = not all(session.get_one(Area, code).invented for code in areas)
-    if real and any(person.demonstration for person in people):
+    invented = all(session.get_one(Area, code).invented for code in areas)
+    if not invented and any(person.demonstration for person in people):
         raise Refusal(
             "The people of the samples cannot record cases in a real area.",
             "Choose an invented area; real places only ever show published facts here.",

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, func, insert, inspect, 
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
-from data_model import database as opened
+from data_model import connecting
 from data_model.database import (
     Database,
     UnrecordedChangeError,
@@ -168,7 +168,7 @@ def test_a_database_of_another_version_is_refused_naming_both(empty: Database) -
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for opening in (open_database, create_database):
         with pytest.raises(
-            Refusal, match="is of version 9999; this program needs version 0008"
+            Refusal, match="is of version 9999; this program needs version 0011"
         ) as newer:
             opening(address)
         assert "made by a newer program" in newer.value.advice
@@ -320,7 +320,7 @@ def test_sqlite_checks_foreign_keys_and_lets_readers_read_while_it_is_written(
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
             assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
             busy = connection.execute(text("PRAGMA busy_timeout")).scalar()
-            assert busy == opened.BUSY_MILLISECONDS
+            assert busy == connecting.BUSY_MILLISECONDS
     database.close()
 
 

@@ -15,10 +15,9 @@ from data_model.database import (
     _connect,
     create_database,
     migrate,
-    newest_version,
     open_database,
-    versions_until,
 )
+from data_model.versions import newest_version, versions_until
 from tests.support.looking import every_row_of
 from tests.support.postgres import Server
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from data_model.database import Database, open_database
 from data_model.records import AuditEvent
+from data_model.sight import Sight
 from inspect_app.services import scorecards, trail
 from inspect_app.settings import DATABASE_READING
 from tests.support.cases import SignIn
@@ -29,7 +30,7 @@ def test_a_server_that_follows_nobody_is_passed_over(
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert not opened.replica.may_serve()
-        with opened.reading(counted=True) as session:
+        with opened.reading(Sight("ben-administrator"), counted=True) as session:
             assert session.scalar(select(func.count()).select_from(AuditEvent))
 
 
@@ -40,7 +41,7 @@ def test_a_replica_that_does_not_answer_costs_a_reader_nothing(
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert not opened.replica.may_serve()
-        with opened.reading(counted=True) as session:
+        with opened.reading(Sight("ben-administrator"), counted=True) as session:
             assert session.scalar(select(func.count()).select_from(AuditEvent))
 
 
@@ -51,7 +52,8 @@ def test_a_process_remembers_how_far_the_log_went_when_it_saved(
     with closing(open_database(named(database))) as opened:
         assert opened.replica is not None
         assert opened.replica.saved == "0/0"
-        with opened.recording() as session:
-            trail.note(session, signed_in("priya-lead"), "test.noted", "nothing")
+        lead = signed_in("priya-lead")
+        with opened.recording(lead.sight()) as session:
+            trail.note(session, lead, "test.noted", "nothing")
         assert opened.replica.saved != "0/0"
     assert scorecards.quarters("X06000001", by=signed_in("patrick-board"))

@@ -22,6 +22,7 @@ from data_model.trail_check import Fault, Kind, check
 from data_model.vocabulary import OrganisationKind
 from inspect_app.services import people, trail
 from inspect_app.settings import TRAIL_KEY
+from tests.support.looking import every_row_of
 from tests.support.trails import unguard
 
 EVENTS, TIMES = 25, {"sqlite": 1000, "postgresql": 60}
@@ -32,7 +33,7 @@ MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 @pytest.fixture
 def trailed(database_url: str) -> Iterator[Database]:
     """A database with a trail of twenty-five changes and as many looks, one after the other."""
-    database = create_database(database_url)
+    database = every_row_of(create_database(database_url))
     by = people.operator(database).through("page test")
     for turn in range(1, EVENTS + 1):
         with database.recording() as session:
@@ -183,7 +184,7 @@ def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sea
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(TRAIL_KEY.name, "a key that is not in the database")
-    database = create_database(database_url)
+    database = every_row_of(create_database(database_url))
     by = people.operator(database)
     for code in ("first", "second", "third"):
         with database.recording() as session:
