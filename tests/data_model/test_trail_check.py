@@ -33,7 +33,8 @@ MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 @pytest.fixture
 def trailed(database_url: str) -> Iterator[Database]:
     """A database with a trail of twenty-five changes and as many looks, one after the other."""
-    database = every_row_of(create_database(database_url))
+    opened = create_database(database_url)
+    database = every_row_of(opened)
     by = people.operator(database).through("page test")
     for turn in range(1, EVENTS + 1):
         with database.recording() as session:
@@ -51,6 +52,7 @@ def trailed(database_url: str) -> Iterator[Database]:
             )
     yield database
     database.close()
+    opened.close()
 
 
 class Insider:
@@ -184,7 +186,8 @@ def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sea
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(TRAIL_KEY.name, "a key that is not in the database")
-    database = every_row_of(create_database(database_url))
+    opened = create_database(database_url)
+    database = every_row_of(opened)
     by = people.operator(database)
     for code in ("first", "second", "third"):
         with database.recording() as session:
@@ -209,6 +212,7 @@ def test_a_trail_that_is_rewritten_to_its_end_differs_from_the_head_that_was_sea
         assert check(session).holds
         assert check(session, [known]).faults == (Fault(CHANGES, 4, Kind.CUT_OFF),)
     database.close()
+    opened.close()
 
 
 def test_a_trail_holds_after_the_way_down_and_up_again(trailed: Database) -> None:

@@ -128,7 +128,9 @@ def _bring_back() -> None:
         op.drop_table("audit_event_aside")
     for table in ("case_read", "erasure"):
         if ASIDE[table] in there:
-            op.execute(f"INSERT INTO {table} SELECT * FROM {ASIDE[table]}")
+            names = [each["name"] for each in sa.inspect(op.get_bind()).get_columns(ASIDE[table])]
+            listed = ", ".join(names)
+            op.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {ASIDE[table]}")
             op.drop_table(ASIDE[table])
 
 
@@ -221,7 +223,11 @@ def downgrade() -> None:
 
 
 def _put_aside(connection: sa.Connection, table: str, condition: str) -> None:
-    held = connection.execute(sa.text(f"SELECT 1 FROM {table}{condition} LIMIT 1")).first()
-    if held:
-        what = f"number, {', '.join(NAMES)}" if table == "audit_event" else "*"
-        op.execute(f"CREATE TABLE {ASIDE[table]} AS SELECT {what} FROM {table}{condition}")
+    """Keep rows in a table beside, with the types that their columns have."""
+    if not connection.execute(sa.text(f"SELECT 1 FROM {table}{condition} LIMIT 1")).first():
+        return
+    held = sa.Table(table, sa.MetaData(), autoload_with=connection).columns
+    names = ("number", *NAMES) if table == "audit_event" else tuple(held.keys())
+    op.create_table(ASIDE[table], *(sa.Column(name, held[name].type) for name in names))
+    listed = ", ".join(names)
+    op.execute(f"INSERT INTO {ASIDE[table]} ({listed}) SELECT {listed} FROM {table}{condition}")
