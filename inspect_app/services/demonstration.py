@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, Inspection, InspectionArea, Person
 from data_model.records.places import INVENTED_PREFIX
+from data_model.sight import Task, widened
 from data_model.vocabulary import InspectionStatus
 from inspect_app.errors import NotAllowed
 
@@ -41,7 +42,8 @@ def _samples(session: Session) -> str | None:
     loaded = select(AuditEvent.number).where(
         AuditEvent.subject == SAMPLES, AuditEvent.action == LOADED
     )
-    found = session.scalars(loaded.limit(1)).first()
+    with widened(session, Task.CHAINING):
+        found = session.scalars(loaded.limit(1)).first()
     return "the samples are not loaded" if found is None else None
 
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from inspect_app.settings import DATABASE_OWNER
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
@@ -34,6 +36,8 @@ class App:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "inspect_app", "serve", "--port", str(self.port)]
         environment = {**os.environ, **self.settings, "INSPECT_APP_DATABASE": self.database}
+        if self.database.startswith("sqlite"):
+            environment.pop(DATABASE_OWNER.name, None)
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         _wait(self.address, self.process)
 
