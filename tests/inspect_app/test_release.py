@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,8 +214,10 @@ def test_what_nobody_approved_says_so_on_every_page_and_in_its_manifest(
 def test_a_folder_of_what_is_published_already_is_that_release_byte_for_byte(
     database: Database, signed_in: SignIn, tmp_path: Path
 ) -> None:
-    number = published_sample(signed_in(PUBLISHER), signed_in(APPROVER))
-    made = release.make(AUDIT, tmp_path / "r", by=people.operator(database))
+    publisher = signed_in(PUBLISHER)
+    number = published_sample(publisher, signed_in(APPROVER))
+    operator = replace(people.operator(database), clock=publisher.clock)
+    made = release.make(AUDIT, tmp_path / "r", by=operator)
     assert (made.number, made.new, made.draft) == (number, False, False)
     assert bytes_of(tmp_path / "r") == bytes_of(database.shelf / "releases" / "0001")
 
