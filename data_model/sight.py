@@ -44,7 +44,7 @@ WHY = {
     Task.NUMBERING: "receipts of cases, so that no number is given twice",
     Task.KEEPING_APART: "who read what, so that nobody approves what they wrote",
     Task.ERASING: "cases whose time has come, to count and to erase them",
-    Task.CHAINING: "events of the trail, for the next to be chained, and that samples were loaded",
+    Task.CHAINING: "events of the trail, to chain the next, and for the history of a record",
 }
 
 

@@ -95,7 +95,7 @@ def _by_somebody(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def add_verify(verbs: Any) -> None:
     """Add the command that checks a release or a shelf offline, and the trail of a database."""
     parser = verbs.add_parser("verify", help="check a release, a shelf of them, or a trail")
-    parser.set_defaults(run=_verify)
+    parser.set_defaults(run=_verify, via="command verify")
     parser.add_argument(
         "folder", metavar="DIR", type=Path, nargs="?", help="of a release, or of a shelf"
     )

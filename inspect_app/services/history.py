@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from data_model.records import AuditEvent, CaseFile, CaseRead
+from data_model.sight import Task
 from inspect_app.access import Permission
 from inspect_app.services.answers import find_recommendation
 from inspect_app.services.case_access import find, sees_others, sees_whole
@@ -54,7 +55,7 @@ class Happened:
 def of_case(case_id: int, *, by: SignedIn) -> list[Happened]:
     """Return what happened to a case and its findings, newest first, as far as the person sees."""
     by.need(Permission.READ_CASES)
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         case = find(session, case_id, by)
         query = _events(AuditEvent.subject == subject(case))
         found = [
@@ -70,7 +71,7 @@ def of_case(case_id: int, *, by: SignedIn) -> list[Happened]:
 def of_inspection(code: str, *, by: SignedIn) -> list[Happened]:
     """Return what happened to an inspection, its sample and its intakes, newest first."""
     by.need(Permission.READ_INSPECTIONS)
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         held = seen(session, code, by)
         about = AuditEvent.subject.in_([code, f"inspection {code}", f"erasure {code}"])
         whole = held.code in by.standing.reads
@@ -85,7 +86,7 @@ def of_inspection(code: str, *, by: SignedIn) -> list[Happened]:
 
 def of_recommendation(code: str, *, by: SignedIn) -> list[Happened]:
     """Return what happened to a recommendation and its answers, newest first."""
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         find_recommendation(session, code, by)
         about = AuditEvent.subject.startswith(f"{code} ", autoescape=True)
         return _told(session, _events(or_(AuditEvent.subject == code, about)))
@@ -94,7 +95,7 @@ def of_recommendation(code: str, *, by: SignedIn) -> list[Happened]:
 def of_return(return_id: int, *, by: SignedIn) -> list[Happened]:
     """Return what happened to a quarterly return, newest first."""
     by.need(Permission.READ_SCORECARDS)
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         held = find_return(session, return_id, by)
         return _told(session, _events(AuditEvent.subject == subject_of_return(held)))
 
@@ -102,7 +103,7 @@ def of_return(return_id: int, *, by: SignedIn) -> list[Happened]:
 def of_release(release_id: int, *, by: SignedIn) -> list[Happened]:
     """Return what happened to a release from its draft on, newest first."""
     by.need(Permission.CHECK_RELEASES)
-    with by.reading() as session:
+    with by.reading(Task.CHAINING) as session:
         held = find_release(session, release_id, by)
         subjects = [f"draft release {held.id}", f"release {held.number}"]
         return _told(session, _events(AuditEvent.subject.in_(subjects)))

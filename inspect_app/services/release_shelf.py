@@ -61,13 +61,13 @@ def against_trail(entries: Sequence[Entry], *, by: SignedIn) -> int:
     """
     by.need(Permission.READ_RELEASES)
     with by.reading(Task.CHAINING) as session:
-        broken = first_broken(session)
-        if broken is not None:
-            raise _differs(f"The trail is broken at event {broken}.")
         hashes = {BEGINNING, *session.scalars(select(AuditEvent.hash))}
         recorded = {held.number: held for held in _published(session)}
         for entry in entries:
             _compare(entry, recorded.get(entry.number), hashes)
+        broken = first_broken(session)
+        if broken is not None:
+            raise _differs(f"The trail is broken at event {broken}.")
         return len(entries)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from data_model.chain import head_of
 from data_model.records import AuditEvent, CaseFile, CaseRead
 from data_model.records.trail import CHANGES, PLAIN, READS
+from data_model.sight import Task
 from inspect_app.access import Permission
 from inspect_app.errors import NotFound, Refusal
 from inspect_app.publishing.csv_cells import cell
@@ -49,12 +50,13 @@ class Asked:
 def export(asked: Asked, reason: str, *, by: SignedIn) -> dict[str, Any]:
     """Return part of the trail with its proof, and note that it was exported and why.
 
-    Raises NotFound for a case that the person does not lead, Refusal without a reason.
+    Raises NotFound for a case, or to a lead for anything, of an inspection that they do not lead;
+    Refusal without a reason.
     """
     by.need(Permission.EXPORT_TRAIL)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refusal("The reason is too short.", "Say who asked for it and why it is given.")
-    with by.recording() as session:
+    with by.recording(Task.CHAINING, Task.GUARDING) as session:
         subjects, case = _subjects(session, asked, by)
         events = _found(session, AuditEvent, asked, subjects)
         looks = _found(session, CaseRead, asked, subjects)
@@ -122,6 +124,11 @@ def _subjects(session: Session, asked: Asked, by: SignedIn) -> tuple[set[str], i
                 "Give --inspection and --case; its lead inspector exports what a case says.",
             )
         return {f"case {case}"}, case
+    if asked.inspection not in by.standing.leads and not by.may(Permission.READ_TRAIL):
+        raise NotFound(
+            "There is nothing of that in the trail which you may export.",
+            "A lead exports what is about an inspection they lead, an administrator anything.",
+        )
     if asked.person:
         return set(), None
     cases = session.scalars(select(CaseFile.id).where(CaseFile.inspection == asked.inspection))

@@ -66,6 +66,7 @@ TABLE: dict[Permission, set[Role]] = {
     Permission.READ_TRAIL: {A},
     Permission.EXPORT_TRAIL: {L, A},
     Permission.ERASE_CASES: {L, A},
+    Permission.MANAGE_PEOPLE: {A},
     Permission.WRITE_SNAPSHOTS: {A},
 }
 

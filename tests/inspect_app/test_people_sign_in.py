@@ -17,6 +17,8 @@ from inspect_app.services import people, people_attempts, people_keeping, people
 from inspect_app.services.people_sign_in import Door
 from inspect_app.signed_in import SignedIn
 from tests.support.claims import AT, CLAIMS, SETTINGS
+from tests.support.looking import every_row_of
+from tests.support.trails import unguard
 
 SignIn = Callable[[str], SignedIn]
 ASKER = "203.0.113.7"
@@ -185,7 +187,8 @@ def test_people_of_the_samples_come_by_no_provider_and_real_people_end_the_demon
 def test_the_demonstration_is_only_beside_samples(
     database: Database, change: str, said: str
 ) -> None:
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
+        unguard(connection)
         connection.execute(text(change))
     with pytest.raises(NotAllowed, match=said):
         people.sample_people(database)

@@ -96,8 +96,9 @@ def test_what_is_published_is_what_was_approved_byte_for_byte(
 def test_whoever_drew_it_up_never_approves_it(signed_in: SignIn, database: Database) -> None:
     both = people.sign_in(PUBLISHER, database)
     second = signed_in(APPROVER)
-    held = release.draw_up(DURHAM, by=as_both(second, both))
-    handed_over(held, as_both(second, both))
+    whole = as_both(second, both)
+    held = release.draw_up(DURHAM, by=whole)
+    handed_over(held, whole)
     with pytest.raises(NotAllowed, match="Whoever drew up a release cannot approve it"):
         release_steps.approve(held, by=second)
     assert release_values.view(held, by=second).barred

@@ -16,6 +16,7 @@ from data_model.records import CaseFile, Inspection, Record
 from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, inspections, people, retention, scorecards, trail
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 LEAST = 25
 """Shorter texts, such as `views of the child`, are ordinary words that stand elsewhere too."""
@@ -37,7 +38,7 @@ def people_of_2040(signed_in: SignIn) -> tuple[SignedIn, SignedIn]:
 
 def _secrets(database: Database) -> set[str]:
     """Return every reference and every text that somebody wrote in the inspection's cases."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = list(session.scalars(select(CaseFile)))
         own = [case for case in held if case.inspection == CODE]
         others = " ".join(each for case in held if case not in own for each in _said(case))
@@ -61,7 +62,7 @@ def _everything(database: Database) -> str:
 
 
 def _counts(database: Database, by: SignedIn) -> object:
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         area = session.get_one(Inspection, CODE).area_code
         frames = {name: frame.rows() for name, frame in counted_frames(session, area).items()}
     matrix = inspections.workspace(CODE, by=by).matrix or ()
@@ -88,7 +89,7 @@ def test_nothing_is_left_of_erased_cases_but_what_was_counted_and_the_trail_hold
             assert {said for said in secrets if said.encode() in content} == set(), each
     checked = trail.chain(by=keeper)
     assert checked.holds, checked.faults
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         case = session.scalars(select(CaseFile.id).where(CaseFile.inspection == CODE)).first()
     with pytest.raises(NotFound, match="erased on 2040-01-02"):
         cases.view(case or 0, by=lead)
@@ -98,7 +99,7 @@ def test_an_event_erased_by_nobody_is_found(
     database: Database, people_of_2040: tuple[SignedIn, SignedIn]
 ) -> None:
     _lead, keeper = people_of_2040
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(
             text(
                 "UPDATE audit_event SET before = '{}', after = '{}', changed = '{}', salt = NULL, "

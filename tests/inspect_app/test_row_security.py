@@ -36,7 +36,15 @@ FOR_EVERYBODY = {
     *("inspection_theme", "judgement", "published_evidence", "published_grade", "statement"),
     *("area", "area_neighbour", "area_succession", "child_population", "district"),
     *("criterion", "framework", "organisation", "person", "person_role", "scale"),
-    *("scale_grade", "theme", "erasure", "trail_head", "person_identity", "sign_in_attempt"),
+    *(
+        "scale_grade",
+        "theme",
+        "erasure",
+        "trail_head",
+        "person_identity",
+        "sign_in_attempt",
+        "upload",
+    ),
 }
 """Tables without policies: they hold no case, and who may see what of them is Python's to say."""
 OF_CASES = (
@@ -152,7 +160,7 @@ def test_a_task_shows_its_rows_and_no_others(held: Database) -> None:
         "DROP POLICY sight ON case_file",
         "CREATE OR REPLACE FUNCTION sight.at_large() RETURNS boolean RETURN true",
         "CREATE TABLE public.person_role (person text, role text)",
-        "UPDATE audit_event SET reason = 'another' WHERE number = 1",
+        "UPDATE audit_event SET subject = 'another' WHERE number = 1",
         "DELETE FROM audit_event",
         "TRUNCATE audit_event",
         "INSERT INTO audit_event SELECT 100000, happened_at, 'ruth-verifier', action, subject, "
@@ -187,3 +195,12 @@ def test_the_owners_task_is_nothing_to_anybody_else(straight: Connection) -> Non
 def test_policies_go_and_come_back_with_the_version(held: Database) -> None:
     with owned(held) as owner:
         assert "sight" in inspect(owner).get_schema_names()
+
+
+def test_an_event_is_erased_whole_and_for_a_task_or_not_touched(straight: Connection) -> None:
+    change = text("UPDATE audit_event SET reason = 'another' WHERE number = 1")
+    straight.execute(text(AS), {"person": "ben-administrator"})
+    assert straight.execute(change).rowcount == 0
+    straight.execute(text("SELECT set_config('inspect.tasks', 'erasing', true)"))
+    with pytest.raises(DBAPIError, match="an event of the trail is never changed"):
+        straight.execute(change)

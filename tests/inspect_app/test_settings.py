@@ -20,6 +20,7 @@ CODE = [
 # Where Java is, is Spark's own affair; and the app is started with everything it was given.
 ALSO_READ = {
     "inspect_app/settings.py",
+    "inspect_app/sign_in_settings.py",
     "inspect_app/ui/provider.py",
     "inspect_app/command_line/people.py",
     "data_model/engines.py",
@@ -109,6 +110,7 @@ def test_the_command_prints_what_is_set_without_secrets_and_ends_with_1_where_it
 def test_the_app_is_not_opened_with_a_wrong_setting(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    monkeypatch.delenv("INSPECT_APP_DATABASE_OWNER", raising=False)
     monkeypatch.setenv("INSPECT_APP_SCANNER", "no-such-scanner")
     monkeypatch.setenv("INSPECT_APP_FILES", "relative")
     assert main(["serve", "--database", f"sqlite:///{tmp_path}/none.db"]) == 1

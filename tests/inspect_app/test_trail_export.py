@@ -15,6 +15,7 @@ from inspect_app.errors import NotAllowed, NotFound, Refusal
 from inspect_app.services import cases, history, trail, trail_export, trail_proof
 from inspect_app.services.trail_export import Asked
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 SignIn = Callable[[str], SignedIn]
 CODE, WHY = "BRK-2025-AUDIT", "Asked for by the inquiry."
@@ -29,7 +30,7 @@ def test_an_export_leads_to_the_head_and_a_changed_word_is_found(
     database: Database, signed_in: SignIn
 ) -> None:
     lead = signed_in("priya-lead")
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         head = trail.head(session)
     exported = _round(trail_export.export(Asked(inspection=CODE), WHY, by=lead))
     assert trail_proof.verify(exported)["changes"] == head
@@ -50,7 +51,7 @@ def test_an_administrator_exports_who_and_when_and_no_word_about_a_case(
     assert about
     assert all(e["said"] == "withheld" and "after" not in e for e in about)
     trail_proof.verify(exported)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         newest = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
     assert newest is not None
     assert (newest.action, newest.reason) == ("trail.exported", WHY)

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from data_model.database import Database, open_database
 from data_model.records import AuditEvent, Upload
 from inspect_app.errors import NotAllowed, Refusal
-from inspect_app.services import intake, people, upload_limits
+from inspect_app.services import intake, upload_limits
 from inspect_app.services.upload_limits import WINDOW
 from inspect_app.settings import UPLOADS
+from tests.support.looking import every_row_of
 from tests.support.packs import READER
 from tests.support.recommending import SignIn
 
@@ -25,7 +26,7 @@ def _three(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def held(database: Database) -> tuple[int, int]:
     """Return how many uploads are counted, and how many events there are."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         counts = (select(func.count()).select_from(kind) for kind in (Upload, AuditEvent))
         uploads, events = (session.scalar(each) or 0 for each in counts)
         return uploads, events
@@ -51,7 +52,8 @@ def test_one_file_too_many_is_refused_until_the_first_is_old(
 
 def test_processes_count_together(database: Database, signed_in: SignIn) -> None:
     other = open_database(database.url.render_as_string(hide_password=False))
-    for number, by in enumerate([signed_in(READER), people.sign_in(READER, other)] * 2):
+    here = signed_in(READER)
+    for number, by in enumerate([here, replace(here, database=other)] * 2):
         if number < MOST:
             upload_limits.count(b"%d" % number, by=by)
         else:

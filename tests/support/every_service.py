@@ -16,7 +16,7 @@ from typing import Any
 
 from data_model import forms
 from data_model.forms import checked
-from data_model.vocabulary import ChangeKind, ChecklistItem, ReadingPurpose, WordingReply
+from data_model.vocabulary import ChangeKind, ChecklistItem, ReadingPurpose, Role, WordingReply
 from inspect_app import services
 from inspect_app.access import Permission, Scope, Standing
 from inspect_app.services.digest_round import Sending
@@ -26,6 +26,7 @@ from inspect_app.services.register_values import AsRegister
 from inspect_app.services.release import Correction
 from inspect_app.services.release import Scope as Released
 from inspect_app.services.steps import Which
+from inspect_app.services.trail_export import Asked
 from inspect_app.workflow import Axis
 from tests.inspect_app.test_inspections import STARTED
 from tests.inspect_app.test_recommendations import ENTERED
@@ -184,18 +185,24 @@ declare(
     checks="of_inspection",
     claims="narrative",
     comparing_inspections="compared",
+    history="of_inspection",
     inspections="workspace",
     welsh="texts",
 )
 declare(
     AGREED,
     P.READ_RECOMMENDATIONS,
+    history="of_recommendation",
     reaudits="offered comparison",
     recommendations="view wordings findings_behind",
     register_intake="entries",
     repeats="suggested earlier found_again",
+    welsh="recommendation_texts",
 )
 declare(AGREED, P.READ_CASES, scorecards="rows_behind")
+declare(Place(AUDIT), P.EXPORT_TRAIL, trail_export="export")
+declare(Place(AUDIT), P.ERASE_CASES, retention="ask erase")
+declare(ALL, P.ERASE_CASES, retention="listed")
 declare(
     ALL,
     P.ENTER_PUBLISHED,
@@ -223,7 +230,7 @@ declare(
     keeping="keep keep_all",
     wording="answer",
 )
-declare(WHOLE_CASE, P.READ_CASES, cases="view", editions="editions")
+declare(WHOLE_CASE, P.READ_CASES, cases="view", editions="editions", history="of_case")
 declare(NOT_THERE, P.READ_CASES, receipts="check")
 declare(ALL, P.WRITE_CASES, intake="preview take")
 declare(READ, P.WRITE_CASES, moderation="take")
@@ -249,7 +256,7 @@ declare(
 )
 declare(AGREED, P.WRITE_RECOMMENDATIONS, P.MAKE_RELEASES, repeats="link unlink")
 declare(AGREED, P.WRITE_RECOMMENDATIONS, P.VERIFY, reaudits="plan arrange")
-declare(AGREED, P.WRITE_CLAIMS, claims="reword", welsh="write")
+declare(AGREED, P.WRITE_CLAIMS, claims="reword", welsh="write write_recommendation")
 declare(AGREED, P.ANSWER_CLAIMS, claims="answer")
 declare(
     AGREED,
@@ -263,7 +270,7 @@ declare(NOT_THERE, P.RESPOND, P.VERIFY, attached_files="content")
 declare(AGREED, P.SEND_RETURNS, returns="pack explain")
 declare(ALL, P.SEND_RETURNS, returns="send")
 declare(AGREED, P.APPROVE_RETURNS, returns="approve reopen")
-declare(THE_RETURN, P.READ_SCORECARDS, returns="view")
+declare(THE_RETURN, P.READ_SCORECARDS, history="of_return", returns="view")
 declare(AGREED, P.DECIDE, boards="answer decide finish")
 declare(
     ALL,
@@ -277,6 +284,7 @@ declare(
 declare(
     ALL,
     P.CHECK_RELEASES,
+    history="of_release",
     release="protection",
     release_early="draft_site",
     release_steps="send_back",
@@ -293,7 +301,12 @@ declare(
 declare(NOT_THERE, P.MAKE_RELEASES, release="correct", release_steps="withdraw")
 declare(NOT_THERE, P.CHECK_RELEASES, release_texts="mark_read")
 declare(NOT_THERE, P.READ_RELEASES, release_early="archive")
-declare(ALL, P.READ_TRAIL, trail="latest chain")
+declare(ALL, P.READ_TRAIL, trail="latest chain offered")
+declare(
+    ALL,
+    P.MANAGE_PEOPLE,
+    people_keeping="listed add give_role take_role move end invite link unlink",
+)
 declare(ALL, P.WRITE_SNAPSHOTS, national="write")
 declare(Place("nowhere"), digest_round="send")
 
@@ -316,6 +329,8 @@ def is_service(function: Callable[..., Any]) -> bool:
 
 
 HANDED_ON = {
+    "people_sign_in.sign_out": "what the provider said of whoever is signed in",
+    "upload_limits.count": "a file, by each service that takes one, once the person may bring it",
     "steps.open_moves": "an answer as another service handed it over",
     "steps.may_make": "an answer as another service handed it over",
     "steps.step_all": "several answers: says of each why it was refused, as `steps.step` does",
@@ -374,11 +389,19 @@ FORMS: dict[type[forms.Form], Mapping[str, Any]] = {
         "dated_on": "2026-01-01",
     },
     forms.FrameForm: {"source": "List sent by the council", "dated_on": "2026-01-05"},
+    forms.IdentityForm: {"subject": "a-subject"},
     forms.InspectionForm: STARTED,
+    forms.InvitationForm: {"mail": "ruth@verifier.example"},
     forms.MilestoneForm: {"title": "Half of it", "due_on": "2026-12-01"},
     forms.NoteForm: {"kind": "progress", "text": "It goes on."},
     forms.NumberForm: {"number": 1, "reason": "It is of another area."},
     forms.OutcomeForm: {"outcome": "It was done."},
+    forms.PersonForm: {
+        "code": "somebody-new",
+        "name": "Somebody New",
+        "organisation": COUNCIL,
+        "roles": ["inspector"],
+    },
     forms.ProgressForm: {"due_on": "2027-01-01"},
     forms.ReauditForm: {"inspection": "ALD-2026-REAUDIT", "theme": "T3"},
     forms.RecommendationForm: WRITTEN | {"reason": "From the whole."},
@@ -408,6 +431,7 @@ FILLED: dict[str, Any] = {
     "grouping": Grouping.AREA,
     "indicator": "rhi-offered",
     "inspection": NCPI,
+    "issuer": "https://login.example",
     "item": ChecklistItem.SMALL_CELLS,
     "item_id": 3,
     "key": "title",
@@ -431,6 +455,7 @@ FILLED: dict[str, Any] = {
     "release": "2025",
     "release_id": 1,
     "repeat_of": "ALD-2025-R2",
+    "role": Role.PUBLISHER,
     "reply": WordingReply.QUOTATION,
     "return_id": 30,
     "said": "risky behaviour",
@@ -470,7 +495,12 @@ BY_NAME: dict[str, dict[str, Any]] = {
     },
     "answer_dates.page_of": {"page": 1, "size": 10},
     "claims.take_out": {"code": "ALD-2025-JTAI-C6"},
+    "history.of_inspection": {"code": JTAI},
     "inspections.workspace": {"code": JTAI},
+    **{
+        f"people_keeping.{each}": {"code": "ruth-verifier"}
+        for each in ["give_role", "take_role", "move", "end", "invite", "link", "unlink"]
+    },
     "reaudits.comparison": {"code": "ALD-2025-R1", "inspection": "ALD-2026-REAUDIT"},
     "returns.send": {"name": "return.csv", "data": RETURN},
     "moderation.decide": {"case_id": 60},
@@ -480,10 +510,18 @@ BY_NAME: dict[str, dict[str, Any]] = {
     "moderation_views.dispute": {"case_id": 60},
     "recommendation_drafts.draft": {"inspection": JTAI},
     "scorecards.rows_behind": {"inspection": JTAI, "indicator": "case-network"},
+    "retention.ask": {"inspection": AUDIT},
+    "retention.erase": {"inspection": AUDIT},
     "welsh.texts": {"inspection": JTAI},
+    "welsh.write_recommendation": {
+        "code": "ALD-2025-R5",
+        "key": "title ALD-2025-R5",
+        "english": "Audit what changed for children",
+    },
     "welsh.write": {"inspection": JTAI},
 }
 BY_KIND: dict[str, Any] = {
+    "Asked": Asked(inspection=AUDIT),
     "Wanted": Wanted(),
     "Which": Which("ALD-2025-R4", COUNCIL),
     "Sequence[Which]": (Which("ALD-2025-R4", COUNCIL),),

@@ -163,7 +163,6 @@ RULES = {
             WHERE e.release = release.id AND e.person = {ME})""",
     "release_acknowledgement": "EXISTS (SELECT 1 FROM release r WHERE r.id = release)",
     "text_read": CHECKS_RELEASES,
-    "upload": f"came_by = {ME}",
 }
 """By its table, the rule of a row: whoever acts sees it, and may add, change or take out such
 rows only. `inspect_app/access.py` says the same; a test holds the two against each other."""

@@ -20,7 +20,10 @@ from tests.support import canary
 
 PEOPLES = {column.name for column in canary.free_text()} | {"correction", "correction_welsh"}
 NAMES = {"name", "name_welsh"}
-LEADS_AWAY = re.compile(r"<[a-z][^<>]*(?:src|href|action)=[\"']?(?:https?:)?//attacker")
+OTHER = r"(?:\s+[a-z-]+(?:=\"[^\"]*\")?)*?"
+LEADS_AWAY = re.compile(
+    rf"<[a-z][a-z0-9]*{OTHER}\s+(?:src|href|action)=[\"']?(?:https?:)?//attacker"
+)
 NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
 
 
@@ -56,9 +59,7 @@ def test_every_page_shows_a_text_as_it_is_typed(released: Path) -> None:
     assert sum(map(canary.as_typed, pages.values())) > 20
     for path, text in pages.items():
         assert canary.shown_in_html(text) == [], path
-        assert not re.search(
-            r"<[a-z][^<>]*(?:src|href|action)=[\"']?(?:https?:)?//attacker", text
-        ), path
+        assert not LEADS_AWAY.search(text), path
 
 
 def test_no_cell_of_a_table_is_one_that_a_spreadsheet_runs(released: Path) -> None:
