@@ -12,7 +12,7 @@ from inspect_app.services.recommendation_list import Wanted
 from inspect_app.services.recommendation_stands import Order, Stands
 from inspect_app.signed_in import SignedIn
 from inspect_app.ui.links import link
-from inspect_app.ui.markup import day, plain, show, tag
+from inspect_app.ui.markup import day, show, tag
 from inspect_app.ui.progress_narrowing import rows_behind
 
 NOTHING = (
@@ -87,7 +87,7 @@ def _row(name: str, stands: Standing, wanted: Wanted) -> None:
     with st.container(border=True):
         title, *cells = st.columns(WIDTHS, gap="small")
         with title, st.container(gap="xxsmall"):
-            rows_behind(f"**{plain(name)}**", wanted)
+            rows_behind(name, wanted)
             show(tag("p", _how_many(stands), css="small"))
         for place, cell in zip(cells, _cells(stands), strict=True):
             with place, st.container(gap="xxsmall"):
@@ -96,7 +96,7 @@ def _row(name: str, stands: Standing, wanted: Wanted) -> None:
 
 def _cell(cell: Cell, wanted: Wanted) -> None:
     if cell.number:
-        label = f"**{cell.number:,}** {cell.words}"
+        label = f"{cell.number:,} {cell.words}"
         rows_behind(label, replace(wanted, stands=cell.stands, order=cell.order))
     else:
         show(tag("p", f"0 {cell.words}", css="small"))

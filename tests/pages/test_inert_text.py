@@ -41,6 +41,8 @@ VISITS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("upload", "gwenllian-elsewhere", {}),
     ("indicators", "patrick-board", {}),
     ("trail", "ben-administrator", {}),
+    ("people", "ben-administrator", {}),
+    ("people", "ben-administrator", {"account": "samira-publisher"}),
 )
 PLAIN = {
     "page_link.query_string",

@@ -55,7 +55,14 @@ CODES = {
 }
 """Columns of text that nobody writes freely: the program reads them as codes."""
 
-WHOLE = {"audit_event", "working_copy", "release_acknowledgement", "scale_grade"}
+WHOLE = {
+    "audit_event",
+    "case_read",
+    "trail_head",
+    "working_copy",
+    "release_acknowledgement",
+    "scale_grade",
+}
 """Tables that hold what the program itself wrote, or words of a published scale."""
 
 OF_FEW_CHARACTERS = {"evidence_pointer.locator"}

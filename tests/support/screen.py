@@ -26,9 +26,14 @@ def said(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> dict[str, str]:
-    """Return where the links of a page lead, by what they say."""
+    """Return where the links of a page lead, by what a reader sees of them."""
     held = (link.proto for link in app.get("page_link"))
-    return {one.label: f"{one.page}?{one.query_string}".rstrip("?") for one in held}
+    return {shown(one.label): f"{one.page}?{one.query_string}".rstrip("?") for one in held}
+
+
+def shown(label: str) -> str:
+    """Return what a label shows: a stroke before a sign lets it stand as it is."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label)
 
 
 def labelled(widgets: Iterable[Any], label: str) -> Any:
