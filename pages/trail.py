@@ -28,7 +28,7 @@ def trail(me: SignedIn) -> None:
         _verdict(trails.chain(by=me))
     wanted = _wanted(me)
     events = trails.latest(by=me, limit=SHOWN, wanted=wanted)
-    headings = ["Number", "When", "Who", "Acting as", "From where", "What", "About", "Reason given"]
+    headings = ["Number", "When", "Who", "What", "About", "Reason given"]
     caption = f"The newest events of those asked for, at most {SHOWN}, newest first"
     markup.show(markup.table(caption, headings, (_row(event) for event in events)))
     st.download_button(
@@ -82,8 +82,12 @@ def _verdict(checked: Checked) -> None:
 
 def _row(event: TrailLine) -> list[object]:
     moment = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
-    when = markup.tag("span", moment, css="number")
-    acted = event.acted_as.replace(";", ", ").replace("_", " ") or "Not kept then"
-    via = event.via or "Not kept"
+    acted = event.acted_as.replace(";", ", ").replace("_", " ") or "in a role not kept then"
+    via = f"from {event.via}" if event.via else ""
     what, why = in_words(event.action), event.reason or "None shown"
-    return [event.number, when, event.by, acted, via, what, event.subject, why]
+    return [event.number, moment, _two(event.by, acted), _two(what, via), event.subject, why]
+
+
+def _two(first: str, second: str) -> markup.Markup:
+    """Return a cell of two lines, the second smaller."""
+    return markup.together(first, markup.tag("p", second, css="small") if second else None)

@@ -1,6 +1,7 @@
 """What an event of the trail is called on a screen, by its action."""
 
 ACTIONS = {
+    "samples.begun": "Samples begun",
     "samples.loaded": "Samples loaded",
     "inspection.started": "Inspection started",
     "inspection.entered": "Inspection entered from a publication",
@@ -66,11 +67,19 @@ ACTIONS = {
     "claim.answered": "Claim answered for",
     "welsh.written": "Text written in Welsh",
     "release.drawn_up": "Release drawn up",
+    "release.checks": "Release being checked",
+    "release.second_approver": "Release handed to the second approver",
+    "release.approved": "Release approved",
+    "release.pre_release": "Release open to named people before publication",
+    "release.published": "Release published",
+    "release.corrected": "Release corrected by a later one",
+    "release.draft": "Release sent back to its draft",
     "release.planned": "Day and early readers of a release said",
     "release.seen_early": "Release seen early",
     "release.acknowledged": "Warning of a release accepted",
     "release.withdrawn": "Release withdrawn",
     "text.read": "Text read for a release",
+    "case.counted": "Case counted",
     "case.opened": "Case file looked at",
     "cases.listed": "Cases of the inspection looked at",
     "cases.erased": "Cases erased",
@@ -91,4 +100,4 @@ ACTIONS = {
 
 def in_words(action: str) -> str:
     """Return what happened, in words; an action without words of its own is its code in words."""
-    return ACTIONS.get(action, action.replace(".", " ").replace("_", " "))
+    return ACTIONS.get(action, action.replace(".", " ").replace("_", " ").capitalize())
