@@ -81,13 +81,14 @@ def _verdict(checked: Checked) -> None:
 
 
 def _row(event: TrailLine) -> list[object]:
-    moment = f"{markup.day(event.at.date())}, {event.at:%H:%M} UTC"
+    day = markup.tag("span", markup.day(event.at.date()), css="number")
+    when = _two(day, f"{event.at:%H:%M} UTC")
     acted = event.acted_as.replace(";", ", ").replace("_", " ") or "in a role not kept then"
     via = f"from {event.via}" if event.via else ""
     what, why = in_words(event.action), event.reason or "None shown"
-    return [event.number, moment, _two(event.by, acted), _two(what, via), event.subject, why]
+    return [event.number, when, _two(event.by, acted), _two(what, via), event.subject, why]
 
 
-def _two(first: str, second: str) -> markup.Markup:
+def _two(first: object, second: str) -> markup.Markup:
     """Return a cell of two lines, the second smaller."""
     return markup.together(first, markup.tag("p", second, css="small") if second else None)
