@@ -16,7 +16,8 @@ from sqlalchemy.engine import make_url
 from data_model import closing
 from data_model.database import Database, create_database
 from inspect_app.errors import Refusal
-from inspect_app.installation import health
+from inspect_app.installation import health, whole
+from tests.support.looking import every_row_of
 
 Ask = Callable[[str], tuple[int, str]]
 
@@ -84,7 +85,7 @@ def test_metrics_say_how_long_the_trail_is_and_how_many_sessions_there_are(
 def test_a_database_of_another_version_is_not_ready_and_the_process_still_lives(
     empty: Database,
 ) -> None:
-    with empty.writing.begin() as connection:
+    with every_row_of(empty).writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with asking(_address(empty)) as ask:
         status, said = ask("/readyz")
@@ -97,11 +98,11 @@ def test_a_database_of_another_version_is_not_ready_and_the_process_still_lives(
 def test_a_database_that_was_moved_is_not_ready_until_it_is_opened_again(
     empty: Database,
 ) -> None:
-    with empty.writing.begin() as connection:
+    with whole.changing(empty) as connection:
         closing.close(connection)
     with asking(_address(empty)) as ask:
         assert json.loads(ask("/readyz")[1])["database"] == "closed: it was moved"
-        with empty.writing.begin() as connection:
+        with whole.changing(empty) as connection:
             closing.reopen(connection)
         assert ask("/readyz")[0] == 200
 
