@@ -15,9 +15,11 @@ from sqlalchemy.engine import make_url
 
 from data_model import closing
 from data_model.database import Database, create_database
+from inspect_app import settings
 from inspect_app.errors import Refusal
 from inspect_app.installation import health, whole
-from tests.support.looking import every_row_of
+from tests.support.looking import MASTER, every_row_of
+from tests.support.postgres import OWNER, Server
 
 Ask = Callable[[str], tuple[int, str]]
 
@@ -64,6 +66,7 @@ def test_a_process_that_can_work_says_so(empty: Database) -> None:
         assert json.loads(said) == {
             "ready": True,
             "database": "ok",
+            "row security": "ok",
             "disk": "ok",
             "snapshots": "ok",
             "shelf": "ok",
@@ -105,6 +108,24 @@ def test_a_database_that_was_moved_is_not_ready_until_it_is_opened_again(
         with whole.changing(empty) as connection:
             closing.reopen(connection)
         assert ask("/readyz")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [(OWNER, "this role owns the tables"), (MASTER, "this role is a superuser")]
+)
+def test_a_role_that_policies_do_not_hold_is_not_ready_where_the_owner_is_named(
+    role: str, said: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.new_database()
+    create_database(url).close()
+    address = make_url(url).set(username=role).render_as_string(hide_password=False)
+    with asking(address) as ask:
+        status, answer = ask("/readyz")
+        assert status == 503
+        assert said in json.loads(answer)["row security"]
+        monkeypatch.delenv(settings.DATABASE_OWNER.name)
+        assert ask("/readyz")[0] == 200
+    postgres.drop(url)
 
 
 def test_a_folder_that_is_no_folder_is_not_ready(
