@@ -157,6 +157,7 @@ def wait_with_pointers(connection: Connection, held: Sequence[Table]) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         return
     _alter_own_pointers(connection, held, "DEFERRABLE INITIALLY DEFERRED")
+    _hold_owner_to_policies(connection, held, "NO FORCE")
 
 
 def check_pointers(connection: Connection, held: Sequence[Table]) -> None:
@@ -164,6 +165,18 @@ def check_pointers(connection: Connection, held: Sequence[Table]) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
         _alter_own_pointers(connection, held, "NOT DEFERRABLE")
+        _hold_owner_to_policies(connection, held, "FORCE")
+
+
+def _hold_owner_to_policies(connection: Connection, held: Sequence[Table], how: str) -> None:
+    """Let the owner of secured tables fill them by COPY, which no policy allows, or no longer."""
+    secured = connection.exec_driver_sql(
+        "SELECT relname FROM pg_class WHERE relrowsecurity "
+        "AND relnamespace = current_schema()::regnamespace"
+    )
+    quoted = connection.dialect.identifier_preparer.quote
+    for name in {each.name for each in held}.intersection(secured.scalars()):
+        connection.exec_driver_sql(f"ALTER TABLE {quoted(name)} {how} ROW LEVEL SECURITY")
 
 
 def _alter_own_pointers(connection: Connection, held: Sequence[Table], how: str) -> None:

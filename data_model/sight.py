@@ -18,6 +18,8 @@ NAMED = text(
 )
 SET = text("SELECT set_config('inspect.tasks', :tasks, true)")
 TASKS = "tasks in sight"
+OWNER = "owner"
+"""What the owner of the tables says to see every row; it is nothing to any other role."""
 
 
 class Task(StrEnum):
@@ -68,6 +70,12 @@ def tell(session: Session, sight: Sight) -> None:
         session.execute(NAMED, {"person": sight.person, "office": sight.office, "tasks": tasks})
 
 
+def see_every_row(session: Session) -> None:
+    """Let the owner of the tables see every row, until the transaction ends."""
+    if _knows(session):
+        _set(session, (OWNER,))
+
+
 @contextmanager
 def widened(session: Session, *tasks: Task) -> Iterator[None]:
     """See what the tasks need as well, until the end of the block.
@@ -83,7 +91,7 @@ def widened(session: Session, *tasks: Task) -> Iterator[None]:
     _set(session, before)
 
 
-def _set(session: Session, tasks: tuple[Task, ...]) -> None:
+def _set(session: Session, tasks: tuple[str, ...]) -> None:
     session.info[TASKS] = tasks
     session.execute(SET, {"tasks": " ".join(tasks)})
 

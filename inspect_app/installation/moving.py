@@ -55,7 +55,7 @@ def reopen(address: str) -> None:
 
     Raises Refusal where it is not closed.
     """
-    with closing(open_database(address)) as database, database.writing.begin() as connection:
+    with closing(open_database(address)) as database, whole.changing(database) as connection:
         if not closed.is_closed(connection):
             raise Refusal(
                 f"{whole.shown(database)} is not closed.", "It can be written to as it is."
@@ -85,7 +85,7 @@ def _whole_chain(reading: Connection, old: Database) -> whole.Chain:
 
 def _fill(reading: Connection, new: Database, old: Database, say: Say) -> Moved:
     """Fill the target in one transaction, verify it, and keep it with the folders beside it."""
-    with new.writing.begin() as writing:
+    with whole.changing(new) as writing:
         chain = _whole_chain(reading, old)
         pairs = paired(reading, writing)
         count = _copy(reading, writing, pairs, say)

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_model.closing import is_closed
 from data_model.database import Database, open_database
 from data_model.records import AuditEvent
+from data_model.row_security import loose
+from inspect_app import settings
 from inspect_app.errors import Refusal
 
 FINE = "ok"
@@ -56,6 +58,13 @@ def _database(database: Database) -> str | None:
         return "closed: it was moved" if is_closed(connection) else None
 
 
+def _row_security(database: Database) -> str | None:
+    """Where the tables have an owner of their own, nothing may let this role past the policies."""
+    if not settings.DATABASE_OWNER.read():
+        return None
+    return "; ".join(f"this role {each.what}" for each in loose(database.plain)) or None
+
+
 def _disk(database: Database) -> None:
     """Write where this process writes: beside an SQLite file, or in the folder for files."""
     folder = database.snapshots.parent
@@ -84,6 +93,7 @@ def _readable(folder: Path) -> str | None:
 
 PARTS: dict[str, Callable[[Database], str | None]] = {
     "database": _database,
+    "row security": _row_security,
     "disk": _disk,
     "snapshots": _snapshots,
     "shelf": _shelf,

@@ -77,7 +77,7 @@ def _plain(file: Path, phrase: str | None) -> Iterator[BinaryIO]:
 
 def _keep(packed: zipfile.ZipFile, manifest: Manifest, database: Database) -> int:
     """Put everything in its place in one transaction, having compared it."""
-    with folders.prepared(database.shelf) as shelf, database.writing.begin() as writing:
+    with folders.prepared(database.shelf) as shelf, whole.changing(database) as writing:
         for file in manifest.shelf:
             _unpack(packed, file.place, shelf / file.path)
         pairs = _paired(writing, manifest)

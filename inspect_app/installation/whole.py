@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from data_model import portable
-from data_model.database import WRITERS_LOCK, Database
+from data_model import portable, sight
+from data_model.chain import finish
+from data_model.database import WRITERS_LOCK, Database, owned
+from data_model.sight import Sight
 from inspect_app.access import Standing
 from inspect_app.errors import Refusal
 from inspect_app.services import trail
@@ -28,6 +30,7 @@ class Chain:
 def chain(connection: Connection) -> Chain:
     """Check the trail from its beginning, within the caller's transaction."""
     with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
+        sight.see_every_row(session)
         events = session.scalar(text("SELECT COUNT(*) FROM audit_event")) or 0
         return Chain(int(events), trail.head(session), trail.first_broken(session))
 
@@ -35,7 +38,21 @@ def chain(connection: Connection) -> Chain:
 @contextmanager
 def one_moment(database: Database) -> Iterator[Connection]:
     """Give a connection that sees one moment, while others go on writing."""
-    with database.plain.connect() as connection, connection.begin():
+    if database.url.get_backend_name() == "sqlite":
+        with database.plain.begin() as connection:
+            yield connection
+        return
+    with owned(database) as owner:
+        still = owner.execution_options(isolation_level="REPEATABLE READ")
+        with still.begin() as connection:
+            _see_every_row(connection)
+            yield connection
+
+
+@contextmanager
+def changing(database: Database) -> Iterator[Connection]:
+    """Give a connection that sees and may change everything, in one transaction."""
+    with owned(database) as owner, owner.begin() as connection:
         _see_every_row(connection)
         yield connection
 
@@ -53,8 +70,7 @@ def held_still(database: Database) -> Iterator[Connection]:
         lock.execute(text(f"SELECT pg_advisory_lock({WRITERS_LOCK})"))
         lock.commit()
         try:
-            with database.plain.begin() as connection:
-                _see_every_row(connection)
+            with one_moment(database) as connection:
                 yield connection
         finally:
             lock.rollback()
@@ -63,9 +79,9 @@ def held_still(database: Database) -> Iterator[Connection]:
 
 
 def _see_every_row(connection: Connection) -> None:
-    """Fail rather than leave rows out that this role may not see."""
+    """See what only the owner of the tables may; every other role still sees its own rows only."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL row_security = off"))
+        connection.execute(sight.SET, {"tasks": sight.OWNER})
 
 
 @contextmanager
@@ -88,6 +104,8 @@ def shown(database: Database) -> str:
 
 def note(session: Session, database: Database, action: str, subject: str) -> None:
     """Add what was done to the whole installation to its trail, in the caller's transaction."""
+    sight.tell(session, Sight(OPERATOR))
     standing = Standing(OPERATOR, OPERATOR, None, frozenset())
     by = SignedIn("Command line", "this installation", standing, database)
     trail.note(session, by, action, subject)
+    finish(session)

@@ -15,8 +15,11 @@ from sqlalchemy.engine import make_url
 
 from data_model import closing
 from data_model.database import Database, create_database
+from inspect_app import settings
 from inspect_app.errors import Refusal
-from inspect_app.installation import health
+from inspect_app.installation import health, whole
+from tests.support.looking import MASTER, every_row_of
+from tests.support.postgres import OWNER, Server
 
 Ask = Callable[[str], tuple[int, str]]
 
@@ -63,6 +66,7 @@ def test_a_process_that_can_work_says_so(empty: Database) -> None:
         assert json.loads(said) == {
             "ready": True,
             "database": "ok",
+            "row security": "ok",
             "disk": "ok",
             "snapshots": "ok",
             "shelf": "ok",
@@ -84,7 +88,7 @@ def test_metrics_say_how_long_the_trail_is_and_how_many_sessions_there_are(
 def test_a_database_of_another_version_is_not_ready_and_the_process_still_lives(
     empty: Database,
 ) -> None:
-    with empty.writing.begin() as connection:
+    with every_row_of(empty).writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with asking(_address(empty)) as ask:
         status, said = ask("/readyz")
@@ -97,13 +101,31 @@ def test_a_database_of_another_version_is_not_ready_and_the_process_still_lives(
 def test_a_database_that_was_moved_is_not_ready_until_it_is_opened_again(
     empty: Database,
 ) -> None:
-    with empty.writing.begin() as connection:
+    with whole.changing(empty) as connection:
         closing.close(connection)
     with asking(_address(empty)) as ask:
         assert json.loads(ask("/readyz")[1])["database"] == "closed: it was moved"
-        with empty.writing.begin() as connection:
+        with whole.changing(empty) as connection:
             closing.reopen(connection)
         assert ask("/readyz")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [(OWNER, "this role owns the tables"), (MASTER, "this role is a superuser")]
+)
+def test_a_role_that_policies_do_not_hold_is_not_ready_where_the_owner_is_named(
+    role: str, said: str, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.new_database()
+    create_database(url).close()
+    address = make_url(url).set(username=role).render_as_string(hide_password=False)
+    with asking(address) as ask:
+        status, answer = ask("/readyz")
+        assert status == 503
+        assert said in json.loads(answer)["row security"]
+        monkeypatch.delenv(settings.DATABASE_OWNER.name)
+        assert ask("/readyz")[0] == 200
+    postgres.drop(url)
 
 
 def test_a_folder_that_is_no_folder_is_not_ready(

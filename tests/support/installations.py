@@ -9,6 +9,7 @@ from data_model.database import Database
 from inspect_app.access import Standing
 from inspect_app.services import trail
 from inspect_app.signed_in import SignedIn
+from tests.support.looking import every_row_of
 
 Rows = dict[str, list[bytes]]
 WROTE = "test.wrote"
@@ -22,7 +23,7 @@ def address_of(database: Database) -> str:
 
 def every_row(database: Database) -> Rows:
     """Return the lines of every table."""
-    with database.plain.connect() as connection:
+    with every_row_of(database).plain.connect() as connection:
         return {
             held.name: [
                 portable.line(row) for row in portable.rows(connection, held, portable.names(held))
@@ -31,15 +32,17 @@ def every_row(database: Database) -> Rows:
         }
 
 
-def without_newest_event(rows: Rows) -> Rows:
-    """Return the rows as they were before the newest event of the trail."""
-    return {**rows, "audit_event": rows["audit_event"][:-1]}
+def is_same_but_for_one_event(rows: Rows, before: Rows) -> bool:
+    """Return whether the newest event of the trail, to which its head moved, is all that is new."""
+    heads = rows["trail_head"] != before["trail_head"]
+    earlier = {"audit_event": rows["audit_event"][:-1], "trail_head": before["trail_head"]}
+    return heads and {**rows, **earlier} == before
 
 
 def write(database: Database, what: str) -> None:
     """Add one event to the trail, as any change does."""
     by = SignedIn("Somebody", "a test", Standing("x", "x", None, frozenset()), database)
-    with database.recording() as session:
+    with by.recording() as session:
         trail.note(session, by, WROTE, what)
 
 
