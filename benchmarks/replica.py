@@ -18,13 +18,14 @@ from contextlib import closing
 
 from sqlalchemy.engine import make_url
 
-from benchmarks.faults.deeds import DEEDS, prepare, stand
-from benchmarks.faults.places import FORKS
+from benchmarks.faults.deeds import DEEDS, stand
+from benchmarks.faults.places import fill
 from benchmarks.load.served import free_port
-from data_model.database import Database, create_database, open_database
+from data_model.database import Database, open_database
 from inspect_app.errors import NotNow
-from inspect_app.services import people, samples, scorecards
+from inspect_app.services import people, scorecards
 from inspect_app.settings import DATABASE_READING
+from tests.support.postgres import APPLICATION
 from tests.support.postgres_cluster import Cluster, cluster
 
 HOST = "127.0.0.1"
@@ -40,7 +41,7 @@ def address(name: str, *servers: Cluster, writes: bool = True) -> str:
     """Return the address of a database on these servers, whichever takes writes."""
     hosts = "&".join(f"host={HOST}:{server.port}" for server in servers)
     which = "read-write" if writes else "any"
-    return f"postgresql+psycopg://postgres@/{name}?{hosts}&target_session_attrs={which}"
+    return f"postgresql+psycopg://{APPLICATION}@/{name}?{hosts}&target_session_attrs={which}"
 
 
 class Saver(threading.Thread):
@@ -77,21 +78,12 @@ def read(database: Database, seconds: float) -> Counter[str]:
     return served
 
 
-def _fill(url: str) -> None:
-    database = create_database(url)
-    samples.load(database)
-    database.close()
-    prepare(url)
-
-
 def main() -> int:
     """Set both servers up, kill the primary, and print what came of it."""
     with cluster(port=free_port(), wal_level="replica", listen_addresses=HOST) as primary:
         name = make_url(primary.server.new_database()).database or ""
         replica = primary.copy(free_port())
-        filling = FORKS.Process(target=_fill, args=(address(name, primary),), daemon=True)
-        filling.start()
-        filling.join()
+        fill(address(name, primary))
         primary.set(BOTH)
         os.environ[DATABASE_READING.name] = address(name, replica, writes=False)
         with closing(open_database(address(name, primary, replica))) as database:

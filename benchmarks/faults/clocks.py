@@ -23,6 +23,7 @@ from data_model.records import AuditEvent
 from inspect_app.services import answer_dates, intake, people, waiting
 from inspect_app.signed_in import SignedIn
 from tests.support.cases import INSPECTION, LEAD, READER
+from tests.support.looking import every_row_of
 
 DAYS = 400
 PEOPLE = (READER, LEAD, "joanna-director", "samira-publisher", "patrick-board", "ruth-verifier")
@@ -69,7 +70,7 @@ def _look(database: Database, clock: Jumping) -> None:
 
 def backwards(database: Database) -> int:
     """Return how many events of the trail say an earlier time than the one before them."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         times = session.scalars(select(AuditEvent.happened_at).order_by(AuditEvent.number)).all()
     return sum(later < earlier for earlier, later in pairwise(times))
 

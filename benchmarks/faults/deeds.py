@@ -21,6 +21,7 @@ from data_model.records import (
     RecommendationStep,
     WorkingCopy,
 )
+from data_model.sight import Sight
 from data_model.vocabulary import Delivery, ReadingPurpose
 from inspect_app.services import cases, intake, keeping, moderation, people, steps
 from inspect_app.services.readings import subject
@@ -29,6 +30,7 @@ from inspect_app.signed_in import SignedIn, now
 from inspect_app.workflow import Axis
 from tests.support import packs
 from tests.support.cases import INSPECTION, LEAD, READER, begun, complete, findings, submitted
+from tests.support.looking import every_row_of
 from tests.support.recommending import CODE, COUNCIL, accepted
 
 Clock = Callable[[], datetime]
@@ -92,8 +94,8 @@ def _case(session: Session, reference: str) -> CaseFile:
 
 
 def case_id(database: Database, reference: str) -> int:
-    """Return the number of a case."""
-    with database.reading() as session:
+    """Return the number of a case, all of which are the reader's."""
+    with database.reading(Sight(READER)) as session:
         return _case(session, reference).id
 
 
@@ -234,5 +236,5 @@ WRITES = ("typing", "saving", "moderation", "recommendation")
 
 def stand(database: Database) -> dict[str, int]:
     """Return the last turn of each deed; raises HalfAppliedError where a turn is half there."""
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         return {name: deed.stands(session) for name, deed in DEEDS.items()}

@@ -12,6 +12,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection
@@ -21,7 +22,7 @@ from sqlalchemy.engine import make_url
 
 from benchmarks.faults.deeds import DEEDS, stand
 from benchmarks.faults.places import FORKS, Place, forked
-from data_model.database import open_database
+from data_model.database import Database, open_database
 from inspect_app.errors import NotNow, Refusal
 from inspect_app.services import people, trail
 from tests.support.postgres_cluster import processes
@@ -123,7 +124,8 @@ def kill_it(process: int) -> None:
 
 def harms_of(place: Place, address: str) -> dict[str, Harm]:
     """Return the ways to do harm on this kind of database, by name."""
-    held, server = {"the app": kill_it}, place.cluster
+    held: dict[str, Harm] = {"the app": kill_it}
+    server = place.cluster
     if server is None:
         return held
     name = make_url(address).database or ""
@@ -158,27 +160,28 @@ def run(
 
 def _looked(place: Place, address: str) -> dict[str, int]:
     """Return where every deed stands, once nobody works on the database any more."""
+    with closing(_alone(place, address)) as database:
+        return stand(database)
+
+
+def _alone(place: Place, address: str) -> Database:
+    """Open a database on which nobody works any more."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
             place.settle(address)
-            database = open_database(address)
-            break
+            return open_database(address)
         except (psycopg.OperationalError, Refusal):
             # A server one of whose processes was killed lets nobody in until it has recovered.
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-    stands = stand(database)
-    database.close()
-    return stands
 
 
 def check_trail(address: str) -> int:
     """Return how many events the trail has; raises LostError where it does not hold."""
-    database = open_database(address)
-    held = trail.chain(by=people.keeper(database))
-    database.close()
+    with closing(open_database(address)) as database:
+        held = trail.chain(by=people.keeper(database))
     if not held.holds:
-        raise LostError(f"the trail is broken at event {held.first_broken}")
+        raise LostError(f"the trail is broken: {'; '.join(map(str, held.faults))}")
     return held.events

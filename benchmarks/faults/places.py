@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from data_model.database import create_database
+from data_model.database import create_database, open_database
 from tests.support.postgres import Server
 from tests.support.postgres_cluster import Cluster, cluster, wait_until_alone
 
@@ -89,15 +89,24 @@ def done(work: Callable[..., object], *given: Any) -> None:
 def with_samples(held: Place) -> str:
     """Return the address of a new database with the samples and everybody's work begun."""
     address = held.copy()
-    done(_fill, address)
+    fill(address)
     return address
 
 
-def _fill(address: str) -> None:
+def fill(address: str) -> None:
+    """Put the samples and everybody's work into an empty database.
+
+    The tables are made here, because the processes for work do not know their owner.
+    """
+    create_database(address).close()
+    done(_work, address)
+
+
+def _work(address: str) -> None:
     from benchmarks.faults.deeds import prepare
     from inspect_app.services import samples
 
-    database = create_database(address)
+    database = open_database(address)
     samples.load(database)
     database.close()
     prepare(address)

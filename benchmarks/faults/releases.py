@@ -22,6 +22,7 @@ from inspect_app.publishing.shelf_entries import RELEASES
 from inspect_app.publishing.shelf_verification import verify_shelf
 from inspect_app.publishing.verification import verify
 from inspect_app.services import people, release, release_shelf, release_steps, trail
+from tests.support.looking import every_row_of
 from tests.support.releasing import APPROVER, JOINT, PUBLISHER, SAMPLE
 
 PUBLISHING, DRAWING_UP = "publishing", "drawing up"
@@ -118,7 +119,7 @@ def run(held: Place, template: str, times: int, *, as_command: bool = False) -> 
 
 def _stand(address: str) -> dict[str, int]:
     database = open_database(address)
-    with database.reading() as session:
+    with every_row_of(database).reading() as session:
         held = session.scalars(select(Release).order_by(Release.id)).all()
         public = [each for each in held if each.status is ReleaseStatus.PUBLISHED]
         broken = trail.first_broken(session)

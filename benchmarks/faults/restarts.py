@@ -96,14 +96,17 @@ def _kept(database: Database, writer: int, number: int) -> str | None:
 
 def _found(database: Database, writer: int, number: int) -> int:
     """Return which text is there, once the database answers again: the last kept, or the next."""
+    found = _there(database, writer)
+    if found not in (number, number + 1):
+        raise LostError(f"turn {number} was acknowledged, {found} stands")
+    return found
+
+
+def _there(database: Database, writer: int) -> int:
     while True:
         try:
             by = people.acting(READER, database)
             case = cases.view(case_id(database, own_case(writer)), by=by)
-            found = turn_of(value_at(case.now, "summary"))
-            break
+            return turn_of(value_at(case.now, "summary"))
         except NotNow:
             time.sleep(0.05)
-    if found not in (number, number + 1):
-        raise LostError(f"turn {number} was acknowledged, {found} stands")
-    return found

@@ -18,6 +18,8 @@ from inspect_app.services import people, scorecards
 from inspect_app.signed_in import SignedIn
 from tests.support import cases
 from tests.support.faults import cut, no_page_more, only_read
+from tests.support.looking import every_row_of
+from tests.support.trails import unguard
 
 if TYPE_CHECKING:
     from tests.support.postgres import Server
@@ -58,7 +60,7 @@ def test_a_workbook_is_taken_in_whole_or_not_at_all(place: Place, address: str) 
 def test_a_loss_would_be_noticed(address: str) -> None:
     database = open_database(address)
     deeds.DEEDS["saving"].act(database, 1)
-    with database.writing.begin() as connection:
+    with every_row_of(database).writing.begin() as connection:
         connection.execute(text("UPDATE finding SET reason = 'Turn 2.' WHERE reason = 'Turn 1.'"))
     with pytest.raises(deeds.HalfAppliedError, match="saving"):
         deeds.stand(database)
@@ -67,6 +69,16 @@ def test_a_loss_would_be_noticed(address: str) -> None:
     heard.done["saving"] = 2
     with pytest.raises(kills.LostError, match="2 turns were acknowledged, 1 stand"):
         tally.add({"saving": 0}, heard, {"saving": 1})
+
+
+def test_a_trail_that_does_not_hold_would_be_noticed(address: str) -> None:
+    database = open_database(address)
+    with every_row_of(database).writing.begin() as connection:
+        unguard(connection)
+        connection.execute(text("UPDATE audit_event SET reason = 'Another.' WHERE number = 5"))
+    database.close()
+    with pytest.raises(kills.LostError, match="Change 5"):
+        kills.check_trail(address)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data_model import database as opening
+from data_model import connecting
 from data_model.database import Database
 from inspect_app.services import cases, people
 from inspect_app.ui import session
@@ -21,7 +21,7 @@ CASE, AGENCY = "CWM-C09", "cwm-helyg-health"
 @pytest.fixture
 def served(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """The database as the app has opened it, which asks a lost server once and not for long."""
-    monkeypatch.setattr(opening, "PATIENCE", 0)
+    monkeypatch.setattr(connecting, "PATIENCE", 0)
     address = database.url.render_as_string(hide_password=False)
     monkeypatch.setenv(session.DATABASE_SETTING, address)
     yield session._opened(address)

@@ -3,6 +3,7 @@
 from sqlalchemy import create_engine, event, text
 
 from data_model.database import Database
+from tests.support.looking import MASTER
 
 
 def no_page_more(connection: object) -> None:
@@ -23,7 +24,8 @@ def only_read(database: Database, on: str) -> None:
 
 def administer(database: Database, statement: str, **values: object) -> None:
     """Have something done on the server by somebody else."""
-    other = create_engine(database.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    server = database.url.set(username=MASTER, database="postgres")
+    other = create_engine(server, isolation_level="AUTOCOMMIT")
     with other.connect() as connection:
         connection.execute(text(statement), values)
     other.dispose()

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 
+from inspect_app.settings import DATABASE_OWNER
 from tests.support.postgres import (
     Server,
     account,
@@ -58,6 +60,7 @@ class Cluster:
         run(self.binaries, self.place, "initdb", "--pgdata", str(self.data), *OPTIONS)
         configure(self.data, {**LASTING, **self._address(), **self.settings})
         self.start()
+        self.server.add_roles()
 
     def _address(self) -> dict[str, str]:
         return {
@@ -144,12 +147,16 @@ def _in_use(data: Path) -> bool:
 
 @contextmanager
 def cluster(port: int = 5432, **settings: str) -> Iterator[Cluster]:
-    """Run a server in a temporary folder of its own, and leave nothing behind."""
+    """Run a server in a temporary folder of its own, and leave nothing behind.
+
+    Until it ends, the settings of this process name the owner of its databases.
+    """
     place = private_folder()
     held = Cluster(binaries_for(place), place, port, settings)
     try:
         held.create()
-        yield held
+        with patch.dict(os.environ, {DATABASE_OWNER.name: held.server.owner}):
+            yield held
     finally:
         for data in place.glob("data-*"):
             if (data / "postmaster.pid").exists():
