@@ -18,12 +18,12 @@ from inspect_app.command_line.scorecards import add_scorecard
 from inspect_app.command_line.serving import add_serve, add_settings, serving
 from inspect_app.command_line.trails import add_trail
 from inspect_app.command_line.verbs import (
-    DEFAULT_DATABASE,
     DEFAULT_FILE,
     DONE,
     REFUSED,
     Run,
     add_database,
+    address,
     verb,
 )
 from inspect_app.errors import Refusal
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 def _samples(asked: argparse.Namespace) -> int:
     if asked.database is None:
         DEFAULT_FILE.parent.mkdir(exist_ok=True)
-    database = create_database(asked.database or DEFAULT_DATABASE)
+    database = create_database(address(asked))
     loaded = samples.load(database)
     held = (
         f"{loaded.inspections} inspections, {loaded.cases} invented cases, {loaded.figures} figures"

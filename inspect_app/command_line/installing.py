@@ -6,14 +6,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from data_model.database import (
-    create_database,
-    migrate,
-    open_database,
-)
+from data_model.database import create_database, migrate, open_database
 from data_model.versions import newest_version, versions_until
 from inspect_app import settings
-from inspect_app.command_line.verbs import DEFAULT_DATABASE, DONE, verb
+from inspect_app.command_line.verbs import DONE, address, verb
 from inspect_app.errors import Refusal
 from inspect_app.installation import backup, moving, restoring
 from inspect_app.installation.whole import Chain
@@ -44,21 +40,10 @@ def add_installing(verbs: Any) -> None:
     )
 
 
-def owners(asked: argparse.Namespace) -> str:
-    """Return the address by which the whole is reached: the role that owns the tables, if any.
-
-    An address given with --database stands above the settings.
-    """
-    here = settings.DATABASE.read()
-    if asked.database not in {None, here}:
-        return str(asked.database)
-    return settings.DATABASE_OWNER.read() or here or DEFAULT_DATABASE
-
-
 def _set_up(asked: argparse.Namespace) -> int:
-    with closing(create_database(owners(asked))) as database:
+    with closing(create_database(address(asked))) as database:
         brought = reference_shipped.bring(database, by=people.keeper(database))
-        shown = settings.without_password(owners(asked))
+        shown = settings.without_password(address(asked))
     rows = f"{sum(brought.values()):,} rows of reference data added" if brought else "up to date"
     print(f"{shown} is of version {newest_version()}; {rows}.")
     return DONE
@@ -66,7 +51,7 @@ def _set_up(asked: argparse.Namespace) -> int:
 
 def _downgrade(asked: argparse.Namespace) -> int:
     """Go back; what only the newer version could hold goes with it, so a backup comes first."""
-    with closing(open_database(owners(asked))) as database:
+    with closing(open_database(address(asked))) as database:
         if asked.version not in versions_until(newest_version()):
             raise Refusal(
                 f"There is no version {asked.version!r}.",
@@ -99,7 +84,7 @@ def _say(what: str) -> None:
 
 
 def _back_up(asked: argparse.Namespace) -> int:
-    done = backup.back_up(owners(asked), asked.file, settings.BACKUP_PASSPHRASE.read())
+    done = backup.back_up(address(asked), asked.file, settings.BACKUP_PASSPHRASE.read())
     how = "encrypted" if done.encrypted else "not encrypted: keep it as safe as the database"
     print(f"Backed up: {done.rows:,} rows and {done.files:,} files of the shelf, {how}.")
     _say_trail(done.trail)
@@ -107,7 +92,7 @@ def _back_up(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    done = restoring.restore(asked.file, owners(asked), settings.BACKUP_PASSPHRASE.read())
+    done = restoring.restore(asked.file, address(asked), settings.BACKUP_PASSPHRASE.read())
     print(f"Restored: {done.rows:,} rows, each as it was, and {done.files:,} files of the shelf.")
     if done.brought_up:
         print(f"They were of version {done.brought_up}, and were brought up to date.")

@@ -9,11 +9,11 @@ from typing import Any
 
 from inspect_app import settings, sign_in_settings
 from inspect_app.command_line.verbs import (
-    DEFAULT_DATABASE,
     DEFAULT_FILE,
     DONE,
     REFUSED,
     Run,
+    address,
     opened,
     verb,
 )
@@ -70,7 +70,7 @@ def _become(command: list[str], environment: Mapping[str, str]) -> int:
 
 def _environment(asked: argparse.Namespace) -> dict[str, str]:
     """Return this environment with what the command was given in place of its settings."""
-    given = {settings.DATABASE.name: asked.database or DEFAULT_DATABASE}
+    given = {settings.DATABASE.name: address(asked)}
     if asked.health_port:
         given[settings.HEALTH_PORT.name] = str(asked.health_port)
     return {**os.environ, **given}

@@ -36,8 +36,13 @@ def add_database(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
+def address(asked: argparse.Namespace) -> str:
+    """Return the address of the database that a command is for: the one given, or the usual one."""
+    return str(asked.database or DEFAULT_DATABASE)
+
+
 @contextmanager
 def opened(asked: argparse.Namespace) -> Iterator[Database]:
     """Give the database that is asked for, and close it."""
-    with closing(open_database(asked.database or DEFAULT_DATABASE)) as database:
+    with closing(open_database(address(asked))) as database:
         yield database

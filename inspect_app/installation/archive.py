@@ -99,10 +99,9 @@ def written(archive: zipfile.ZipFile, place: str, put: Callable[[Counting], None
 
 
 def finish(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    """Write the manifest and close the archive, with room for the digest of the whole."""
+    """Write the manifest, with room at the end for the digest of the whole."""
     archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     archive.comment = b"0" * COMMENT
-    archive.close()
 
 
 def stamp(file: BinaryIO) -> None:

@@ -48,7 +48,7 @@ def back_up(address: str, file: Path, phrase: str | None = None) -> BackedUp:
     with closing(open_database(address)) as database, _new(file) as out:
         with tempfile.TemporaryFile(dir=file.parent) as plain:
             with whole.one_moment(database) as reading:
-                manifest = _write(reading, database, plain)
+                manifest = _write(reading, database, plain, whole.chain(reading))
             archive.stamp(plain)
             plain.seek(0)
             if phrase:
@@ -90,15 +90,14 @@ def _new(file: Path) -> Iterator[BinaryIO]:
         unfinished.unlink(missing_ok=True)
 
 
-def _write(reading: Connection, database: Database, out: BinaryIO) -> Manifest:
-    packed = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
-    tables = [_table(packed, reading, held) for held in portable.tables(reading)]
-    shelf = [_file(packed, *each) for each in folders.files(database.shelf)]
-    trail = whole.chain(reading)
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    of = version(reading) or ""
-    manifest = Manifest(of, made_at, trail.events, trail.head, trail.first_broken, tables, shelf)
-    archive.finish(packed, manifest)
+def _write(reading: Connection, database: Database, out: BinaryIO, trail: whole.Chain) -> Manifest:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
+        tables = [_table(packed, reading, held) for held in portable.tables(reading)]
+        shelf = [_file(packed, *each) for each in folders.files(database.shelf)]
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        of, checked = version(reading) or "", (trail.events, trail.head, trail.first_broken)
+        manifest = Manifest(of, made_at, *checked, tables, shelf)
+        archive.finish(packed, manifest)
     return manifest
 
 

@@ -184,11 +184,13 @@ def test_an_encrypted_backup_asks_for_its_phrase_and_opens_with_no_other(
 def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_date(
     database: Database, tmp_path: Path
 ) -> None:
+    with whole.one_moment(database) as reading:
+        trail = whole.chain(reading)
     migrate(database, "0006")
     file, target = tmp_path / "old.backup", f"sqlite:///{(tmp_path / 'new.db').as_posix()}"
     with file.open("w+b") as out:
         with whole.one_moment(database) as reading:
-            backup._write(reading, database, out)
+            backup._write(reading, database, out, trail)
         archive.stamp(out)
     assert restoring.restore(file, target).brought_up == "0006"
     old = every_row(database)

@@ -183,7 +183,7 @@ def test_a_server_goes_on_numbering_after_the_rows_that_moved(
     if database.url.get_backend_name() == "postgresql":
         pytest.skip("a file numbers by what is there")
     moving.move(address_of(database), elsewhere, _silent)
-    with closing(open_database(elsewhere)) as there, there.writing.begin() as connection:
+    with closing(open_database(elsewhere)) as there, whole.changing(there) as connection:
         highest = connection.execute(text("SELECT MAX(id) FROM figure")).scalar_one()
         place = "pg_get_serial_sequence('figure', 'id')"
         given = connection.execute(text(f"SELECT nextval({place})")).scalar_one()
